@@ -31,9 +31,11 @@ class ArchitectureTest {
                     Map.entry("capacity", Set.of()),
                     Map.entry("report", Set.of()),
                     Map.entry("backtest", Set.of("report")),
-                    Map.entry("config", Set.of("config.endpoint")),
+                    Map.entry("config", Set.of("capacity", "config.endpoint", "situation")),
                     Map.entry("config.endpoint", Set.of()),
-                    Map.entry("config.read", Set.of("config", "config.endpoint")),
+                    Map.entry(
+                            "config.read",
+                            Set.of("capacity", "config", "config.endpoint", "situation")),
                     Map.entry("shadow", Set.of("capacity", "shadow.cost", "shadow.signal")),
                     Map.entry("shadow.cost", Set.of("capacity")),
                     Map.entry("shadow.signal", Set.of()),

@@ -1,5 +1,6 @@
 package dev.tidegate.autoscaler.config;
 
+import dev.tidegate.autoscaler.capacity.Share;
 import java.time.Duration;
 
 /**
@@ -11,11 +12,11 @@ import java.time.Duration;
  * @param longestRequest waited for between two scale-ins
  */
 public record ScaleInSettings(
-        double share, Duration window, Duration peakWindow, Duration longestRequest) {
+        Share share, Duration window, Duration peakWindow, Duration longestRequest) {
 
     public ScaleInSettings {
-        if (!(share > 0 && share <= 1)) {
-            throw new IllegalArgumentException("share must be above 0 and at most 1, was " + share);
+        if (share.fraction() == 0) {
+            throw new IllegalArgumentException("share must be above 0, was " + share);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.tidegate.autoscaler.config;
 
+import dev.tidegate.autoscaler.capacity.LeadTime;
 import java.util.Optional;
 
 /**
@@ -7,6 +8,7 @@ import java.util.Optional;
  *
  * @param name unique within the file; names the workload in metrics, ledger and leases
  * @param mode overrides the file's mode if present
+ * @param leadTime assumed until enough launches have been measured
  */
 public record WorkloadSettings(
         String name,
@@ -14,7 +16,7 @@ public record WorkloadSettings(
         DemandSettings demand,
         SignalSettings signals,
         CapacitySettings capacity,
-        LeadTimeSettings leadTime,
+        LeadTime leadTime,
         ObjectiveSettings objective,
         BoundsSettings bounds,
         ScaleInSettings scaleIn,

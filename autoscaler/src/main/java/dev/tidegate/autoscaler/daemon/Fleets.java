@@ -69,7 +69,7 @@ final class Fleets implements AutoCloseable {
                 new dev.tidegate.runbooks.act.simulated.FleetSettings(
                         workload.bounds().min(),
                         workload.bounds().max(),
-                        workload.leadTime().prior()));
+                        workload.leadTime().duration()));
         return new Binding(simulated, target(workload));
     }
 

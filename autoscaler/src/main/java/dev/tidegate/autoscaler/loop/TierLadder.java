@@ -1,7 +1,6 @@
 package dev.tidegate.autoscaler.loop;
 
 import dev.tidegate.autoscaler.config.Mode;
-import dev.tidegate.autoscaler.config.ObjectiveSettings;
 import dev.tidegate.autoscaler.loop.record.CycleRecord;
 import dev.tidegate.autoscaler.loop.record.TierRecord;
 import dev.tidegate.autoscaler.plan.Decision;
@@ -36,7 +35,7 @@ final class TierLadder {
 
     private final String workload;
     private final Mode mode;
-    private final ObjectiveSettings objective;
+    private final Objective objective;
     private final TierMachine machine;
     private final Intervention intervention;
     private final Notices notices;
@@ -50,8 +49,8 @@ final class TierLadder {
     TierLadder(LoopDependencies dependencies, Journal journal) {
         this.workload = dependencies.settings().name();
         this.mode = dependencies.mode();
-        this.objective = dependencies.settings().objective();
-        this.machine = TierMachine.forObjective(Objective.tierShare(objective.busy()));
+        this.objective = dependencies.settings().objective().objective();
+        this.machine = TierMachine.forObjective(objective.tierShare());
         this.intervention = dependencies.intervention();
         this.notices = dependencies.shared().notices();
         this.journal = journal;

@@ -1,14 +1,11 @@
 package dev.tidegate.autoscaler.plan;
 
 import dev.tidegate.autoscaler.capacity.LeadTime;
-import dev.tidegate.autoscaler.capacity.Share;
 import dev.tidegate.autoscaler.capacity.Throughput;
-import dev.tidegate.autoscaler.config.ObjectiveSettings;
 import dev.tidegate.autoscaler.config.WorkloadSettings;
 import dev.tidegate.autoscaler.guard.GuardSettings;
 import dev.tidegate.autoscaler.situation.Bounds;
 import dev.tidegate.autoscaler.situation.Objective;
-import dev.tidegate.autoscaler.situation.Prices;
 import dev.tidegate.forecaster.series.Event;
 import java.time.Duration;
 import java.util.List;
@@ -70,7 +67,7 @@ public record PlannerSettings(
         OptionalDouble known = workload.capacity().perReplica();
         GuardSettings guards =
                 new GuardSettings(
-                        Share.of(workload.scaleIn().share()),
+                        workload.scaleIn().share(),
                         workload.scaleIn().window(),
                         workload.scaleIn().peakWindow(),
                         workload.scaleIn().longestRequest(),
@@ -81,18 +78,11 @@ public record PlannerSettings(
                 known.isPresent()
                         ? Optional.of(new Throughput(known.getAsDouble()))
                         : Optional.empty(),
-                new LeadTime(workload.leadTime().prior()),
-                objective(workload.objective()),
+                workload.leadTime(),
+                workload.objective().objective(),
                 Bounds.of(workload.bounds().min(), workload.bounds().max()),
                 guards,
                 true,
                 workload.demand().occurrences());
-    }
-
-    private static Objective objective(ObjectiveSettings configured) {
-        return new Objective(
-                Share.of(configured.busy()),
-                configured.longestWait(),
-                configured.prices().map(p -> new Prices(p.replicaHour(), p.turnedAway())));
     }
 }

@@ -6,7 +6,6 @@ import dev.tidegate.autoscaler.plan.Decision;
 import dev.tidegate.autoscaler.plan.Planner;
 import dev.tidegate.autoscaler.plan.PlannerSettings;
 import dev.tidegate.autoscaler.situation.FleetView;
-import dev.tidegate.autoscaler.situation.Objective;
 import dev.tidegate.autoscaler.situation.Observation;
 import dev.tidegate.autoscaler.situation.Reason;
 import dev.tidegate.autoscaler.situation.Situation;
@@ -31,8 +30,7 @@ public final class LineDecider {
 
     public LineDecider(PlannerSettings settings) {
         planner = new Planner(settings);
-        double busy = settings.objective().busy().fraction();
-        tiers = TierMachine.forObjective(Objective.tierShare(busy));
+        tiers = TierMachine.forObjective(settings.objective().tierShare());
     }
 
     /** Feeds the past, in counts per step. */

@@ -26,7 +26,7 @@ public record Objective(Share busy, Duration longestWait, Optional<Prices> price
     }
 
     /** The share that the thresholds of tiers are multiples of: zero would be reached without anybody turned away. */
-    public static double tierShare(double busy) {
-        return Math.max(MIN_TIER_SHARE, busy);
+    public double tierShare() {
+        return Math.max(MIN_TIER_SHARE, busy.fraction());
     }
 }

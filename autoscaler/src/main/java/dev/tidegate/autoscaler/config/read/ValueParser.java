@@ -1,6 +1,7 @@
 package dev.tidegate.autoscaler.config.read;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidegate.autoscaler.capacity.Share;
 import dev.tidegate.autoscaler.config.endpoint.Secret;
 import dev.tidegate.autoscaler.config.endpoint.ServeSettings;
 import java.math.BigDecimal;
@@ -82,14 +83,14 @@ record ValueParser<T>(String name, String expected, Function<JsonNode, Optional<
     static final ValueParser<Instant> INSTANT =
             new ValueParser<>(
                     "time", "a time in UTC like 2025-12-31T18:00:00Z", ValueParser::instant);
-    static final ValueParser<Double> SHARE =
+    static final ValueParser<Share> SHARE =
             new ValueParser<>(
                     "share", "a share within 0 and 1 like 0.1% or 0.001", ValueParser::share);
-    static final ValueParser<Double> POSITIVE_SHARE =
+    static final ValueParser<Share> POSITIVE_SHARE =
             new ValueParser<>(
                     "share",
                     "a share above 0 and at most 1 like 20% or 0.2",
-                    node -> share(node).filter(s -> s > 0));
+                    node -> share(node).filter(s -> s.fraction() > 0));
     static final ValueParser<Double> POSITIVE_NUMBER =
             new ValueParser<>(
                     "number",
@@ -249,7 +250,7 @@ record ValueParser<T>(String name, String expected, Function<JsonNode, Optional<
                 .filter(time -> !time.isBefore(FIRST) && !time.isAfter(LAST));
     }
 
-    private static Optional<Double> share(JsonNode node) {
+    private static Optional<Share> share(JsonNode node) {
         Optional<String> percent = text(node).filter(t -> t.endsWith("%"));
         Optional<BigDecimal> value =
                 percent.isPresent()
@@ -257,7 +258,7 @@ record ValueParser<T>(String name, String expected, Function<JsonNode, Optional<
                                 .filter(t -> t.length() < 40 && NUMBER.matcher(t).matches())
                                 .map(t -> new BigDecimal(t).movePointLeft(2))
                         : number(node);
-        return value.map(BigDecimal::doubleValue).filter(s -> s >= 0 && s <= 1);
+        return value.map(BigDecimal::doubleValue).filter(s -> s >= 0 && s <= 1).map(Share::of);
     }
 
     private static Optional<URI> httpUrl(JsonNode node) {

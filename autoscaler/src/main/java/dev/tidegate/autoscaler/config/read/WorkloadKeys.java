@@ -1,5 +1,6 @@
 package dev.tidegate.autoscaler.config.read;
 
+import dev.tidegate.autoscaler.capacity.Share;
 import dev.tidegate.autoscaler.config.Mode;
 import java.net.URI;
 import java.time.Duration;
@@ -101,7 +102,7 @@ final class WorkloadKeys {
                     ValueParser.DURATION_OR_ZERO,
                     "5m",
                     "Time from order to ready that is assumed until 20 launches have been measured.");
-    static final Key<Double> BUSY =
+    static final Key<Share> BUSY =
             Key.withDefault(
                     OBJECTIVE,
                     "busy",
@@ -164,7 +165,7 @@ final class WorkloadKeys {
                     ValueParser.integer(1, 1_000_000),
                     "10",
                     "Most replicas that one decision may add; without it, as many as are needed.");
-    static final Key<Double> SCALE_IN_SHARE =
+    static final Key<Share> SCALE_IN_SHARE =
             Key.withDefault(
                     "workloads[].scale_in",
                     "share",

@@ -1,15 +1,16 @@
 package dev.tidegate.autoscaler.config.read;
 
+import dev.tidegate.autoscaler.capacity.LeadTime;
 import dev.tidegate.autoscaler.config.BoundsSettings;
 import dev.tidegate.autoscaler.config.CapacitySettings;
 import dev.tidegate.autoscaler.config.DemandSettings;
 import dev.tidegate.autoscaler.config.FleetSettings;
-import dev.tidegate.autoscaler.config.LeadTimeSettings;
 import dev.tidegate.autoscaler.config.ObjectiveSettings;
-import dev.tidegate.autoscaler.config.ObjectiveSettings.Prices;
 import dev.tidegate.autoscaler.config.ScaleInSettings;
 import dev.tidegate.autoscaler.config.SignalSettings;
 import dev.tidegate.autoscaler.config.WorkloadSettings;
+import dev.tidegate.autoscaler.situation.Objective;
+import dev.tidegate.autoscaler.situation.Prices;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -40,7 +41,7 @@ final class WorkloadReader {
                 section.section("demand", WorkloadReader::demand),
                 section.section("signals", WorkloadReader::signals),
                 capacity,
-                section.section("lead_time", s -> new LeadTimeSettings(s.get(WorkloadKeys.PRIOR))),
+                section.section("lead_time", s -> new LeadTime(s.get(WorkloadKeys.PRIOR))),
                 section.section("objective", s -> objective(s, capacity.gpus())),
                 section.section("bounds", WorkloadReader::bounds),
                 section.section("scale_in", WorkloadReader::scaleIn),
@@ -92,9 +93,10 @@ final class WorkloadReader {
                         .mapToDouble(most -> most / gpus)
                         .min();
         return new ObjectiveSettings(
-                s.get(WorkloadKeys.BUSY),
-                s.get(WorkloadKeys.WAIT),
-                s.has("busy") ? Optional.empty() : prices,
+                new Objective(
+                        s.get(WorkloadKeys.BUSY),
+                        s.get(WorkloadKeys.WAIT),
+                        s.has("busy") ? Optional.empty() : prices),
                 replicaHours);
     }
 

@@ -3,7 +3,8 @@
  *
  * <p>Decides whether a configuration is valid. Every key is declared once, in {@link dev.tidegate.autoscaler.config.read.Keys}
  * and {@link dev.tidegate.autoscaler.config.read.WorkloadKeys}; the reference page is generated from there. Imports {@code
- * config}, and from {@code runbooks} the description of YAML faults. The loader is thread-safe.
+ * config}, {@code config.endpoint}, quantities of {@code capacity}, the objective of {@code situation}, and from {@code runbooks}
+ * the description of YAML faults. The loader is thread-safe.
  */
 @NullMarked
 package dev.tidegate.autoscaler.config.read;

@@ -2,6 +2,7 @@ package dev.tidegate.autoscaler.config.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.autoscaler.capacity.Share;
 import dev.tidegate.autoscaler.config.BoundsSettings;
 import dev.tidegate.autoscaler.config.DemandSettings;
 import dev.tidegate.autoscaler.config.FleetSettings;
@@ -12,6 +13,7 @@ import dev.tidegate.autoscaler.config.WorkloadSettings;
 import dev.tidegate.autoscaler.config.endpoint.PrometheusSettings;
 import dev.tidegate.autoscaler.config.endpoint.Secret;
 import dev.tidegate.autoscaler.config.endpoint.StoreSettings;
+import dev.tidegate.autoscaler.situation.Objective;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,13 +75,11 @@ final class SettingsLoaderTest {
                                 Duration.ofDays(14),
                                 List.of()));
         assertThat(chat.capacity().perReplica()).isEqualTo(OptionalDouble.of(4200));
-        assertThat(chat.leadTime().prior()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(chat.leadTime().duration()).isEqualTo(Duration.ofMinutes(5));
         assertThat(chat.objective())
                 .isEqualTo(
                         new ObjectiveSettings(
-                                0.001,
-                                Duration.ofSeconds(10),
-                                Optional.empty(),
+                                new Objective(Share.of(0.001), Duration.ofSeconds(10)),
                                 OptionalDouble.empty()));
         assertThat(chat.bounds()).isEqualTo(new BoundsSettings(2, 40));
         assertThat(chat.fleet())
@@ -104,8 +104,10 @@ final class SettingsLoaderTest {
 
         assertThat(settings.store()).isEmpty();
         assertThat(settings.metrics()).isEmpty();
-        assertThat(settings.workloads().get(0).leadTime().prior()).isEqualTo(Duration.ofMinutes(5));
-        assertThat(settings.workloads().get(0).objective().busy()).isEqualTo(0.00001);
+        assertThat(settings.workloads().get(0).leadTime().duration())
+                .isEqualTo(Duration.ofMinutes(5));
+        assertThat(settings.workloads().get(0).objective().objective().busy())
+                .isEqualTo(Share.of(0.00001));
         assertThat(settings.workloads().get(0).capacity().perReplica())
                 .isEqualTo(OptionalDouble.of(0.000085));
     }

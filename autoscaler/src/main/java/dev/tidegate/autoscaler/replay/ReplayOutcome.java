@@ -12,7 +12,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -70,6 +69,10 @@ public record ReplayOutcome(
         return cost(replicaHours(), busy().fraction() * hours(demand()));
     }
 
+    private double cost(PolicyScore policy) {
+        return cost(policy.replicaHours(), policy.turnedAway());
+    }
+
     private double cost(double replicaHours, double turnedAway) {
         double price =
                 objective.prices().map(prices -> prices.turnedAwayRatio(throughput)).orElse(0.0);
@@ -79,13 +82,16 @@ public record ReplayOutcome(
     /** Extra cost of following only {@code other}, relative to the actual cost; negative if it would have been cheaper. */
     public double extraCost(PolicyScore other) {
         double paid = cost();
-        return paid > 0 ? cost(other.replicaHours(), other.turnedAway()) / paid - 1 : 0;
+        return paid > 0 ? cost(other) / paid - 1 : 0;
     }
 
     /** Share of the demand that following only {@code other} would have turned away. */
     public Share busy(PolicyScore other) {
-        double hours = hours(demand());
-        return Share.of(hours > 0 ? Math.min(1, other.turnedAway() / hours) : 0);
+        return busy(other, hours(demand()));
+    }
+
+    private static Share busy(PolicyScore policy, double hours) {
+        return Share.of(hours > 0 ? Math.min(1, policy.turnedAway() / hours) : 0);
     }
 
     /**
@@ -93,6 +99,7 @@ public record ReplayOutcome(
      * that turned away least if none did.
      */
     public List<PolicyScore> bestInHindsight() {
+        double hours = hours(demand()); // summed once: there are many policies and more steps
         Map<String, List<PolicyScore>> kinds =
                 policyScores.stream()
                         .collect(
@@ -101,24 +108,24 @@ public record ReplayOutcome(
                                         LinkedHashMap::new,
                                         Collectors.toList()));
         return kinds.values().stream()
-                .map(this::bestInHindsight)
-                .flatMap(Optional::stream)
-                .sorted(Comparator.comparingDouble(this::extraCost))
+                .map(kind -> bestInHindsight(kind, hours))
+                .sorted(Comparator.comparingDouble(this::cost))
                 .toList();
     }
 
-    private Optional<PolicyScore> bestInHindsight(List<PolicyScore> kind) {
-        Comparator<PolicyScore> cheaper = Comparator.comparingDouble(this::extraCost);
+    private PolicyScore bestInHindsight(List<PolicyScore> kind, double hours) {
+        Comparator<PolicyScore> cheaper = Comparator.comparingDouble(this::cost);
         Comparator<PolicyScore> fewerTurnedAway =
                 Comparator.comparingDouble(PolicyScore::turnedAway);
         return kind.stream()
-                .filter(this::meetsObjective)
+                .filter(policy -> meetsObjective(policy, hours))
                 .min(cheaper)
-                .or(() -> kind.stream().min(fewerTurnedAway.thenComparing(cheaper)));
+                .orElseGet(() -> Collections.min(kind, fewerTurnedAway.thenComparing(cheaper)));
     }
 
-    private boolean meetsObjective(PolicyScore policy) {
-        return objective.prices().isPresent() || busy(policy).compareTo(objective.busy()) <= 0;
+    private boolean meetsObjective(PolicyScore policy, double hours) {
+        return objective.prices().isPresent()
+                || busy(policy, hours).compareTo(objective.busy()) <= 0;
     }
 
     /** Number of steps in which each policy was the best of those followed, most frequent first. */

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.IntSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +36,7 @@ public final class ReplayReport {
     private final double hours;
     private final double busy;
     private final double regret;
+    private final List<PolicyScore> alternatives;
 
     public ReplayReport(String name, ReplayOutcome outcome) {
         this.name = name;
@@ -42,11 +44,14 @@ public final class ReplayReport {
         hours = outcome.replicaHours();
         busy = outcome.busy().fraction();
         regret = outcome.regret();
+        alternatives = alternatives(outcome);
     }
 
     /** Cost, busy share and regret. */
     public Table figures() {
         List<ReplayStep> steps = outcome.steps();
+        IntSummaryStatistics floors =
+                steps.stream().mapToInt(ReplayStep::desired).summaryStatistics();
         Table table =
                 Table.of("figure", "value")
                         .row("from", steps.get(0).at().toString())
@@ -59,9 +64,7 @@ public final class ReplayReport {
                                 ReadableNumbers.plain(outcome.throughput().unitsPerSecond(), 4)
                                         + "/s")
                         .row("a launch takes", launchTime().toSeconds() + " s")
-                        .row(
-                                "floor",
-                                text("%.0f", lowestFloor()) + " to " + text("%.0f", highestFloor()))
+                        .row("floor", floors.getMin() + " to " + floors.getMax())
                         .row("floor raised, lowered", raised() + ", " + lowered() + " times")
                         .row("GPU-hours", text("%.1f", hours))
                         .row("clairvoyant bound", text("%.1f", outcome.boundHours()))
@@ -80,7 +83,7 @@ public final class ReplayReport {
         Table table =
                 Table.of("policy", "GPU-hours", "cost", "busy share")
                         .row("Tidegate", text("%.1f", hours), "", text("%.4f %%", 100 * busy));
-        for (PolicyScore other : alternatives()) {
+        for (PolicyScore other : alternatives) {
             table =
                     table.row(
                             other.policy(),
@@ -92,7 +95,7 @@ public final class ReplayReport {
     }
 
     /** The alternatives; none if no policy was followed, since then no policy was scored. */
-    private List<PolicyScore> alternatives() {
+    private static List<PolicyScore> alternatives(ReplayOutcome outcome) {
         return outcome.followed().keySet().equals(Set.of(Explanation.NO_POLICY))
                 ? List.of()
                 : outcome.bestInHindsight();
@@ -110,7 +113,7 @@ public final class ReplayReport {
 
     /** "Followed X; Y would have cost 12 % more", for the reactive policy that was best in hindsight. */
     public String sentence() {
-        return alternatives().stream()
+        return alternatives.stream()
                 .filter(other -> other.kind().equals("reactive"))
                 .findFirst()
                 .map(other -> followed() + "; " + comparedWith(other) + ".")
@@ -156,7 +159,7 @@ public final class ReplayReport {
     public void print(PrintWriter out) {
         out.println(figures().text());
         out.println(sentence());
-        if (!alternatives().isEmpty()) {
+        if (!alternatives.isEmpty()) {
             out.println(
                     "\nOf each kind of policy the cheapest, chosen afterwards, that kept the objective:\n");
             out.print(comparison().text());
@@ -262,14 +265,6 @@ public final class ReplayReport {
 
     private Duration launchTime() {
         return outcome.step().multipliedBy(outcome.lag());
-    }
-
-    private double lowestFloor() {
-        return outcome.steps().stream().mapToInt(ReplayStep::desired).min().orElse(0);
-    }
-
-    private double highestFloor() {
-        return outcome.steps().stream().mapToInt(ReplayStep::desired).max().orElse(0);
     }
 
     private long raised() {

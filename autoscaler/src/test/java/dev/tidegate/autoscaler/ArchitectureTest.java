@@ -67,7 +67,6 @@ class ArchitectureTest {
                                     "loop.record",
                                     "metrics",
                                     "plan",
-                                    "shadow",
                                     "situation")),
                     Map.entry(
                             "loop.record",
@@ -96,7 +95,6 @@ class ArchitectureTest {
                             "replay",
                             Set.of(
                                     "capacity",
-                                    "config",
                                     "demand",
                                     "loop.record",
                                     "plan",
@@ -106,10 +104,8 @@ class ArchitectureTest {
                     Map.entry(
                             "demo",
                             Set.of(
-                                    "capacity",
                                     "config",
                                     "config.read",
-                                    "demand",
                                     "loop",
                                     "loop.record",
                                     "metrics",
@@ -122,7 +118,6 @@ class ArchitectureTest {
                                     "config",
                                     "config.endpoint",
                                     "config.read",
-                                    "demand",
                                     "loop",
                                     "loop.record",
                                     "metrics",
@@ -143,7 +138,6 @@ class ArchitectureTest {
                                     "config.read",
                                     "daemon",
                                     "loop.record",
-                                    "plan",
                                     "report",
                                     "serve",
                                     "situation")),
@@ -156,17 +150,12 @@ class ArchitectureTest {
                                     "cli.option",
                                     "config",
                                     "config.endpoint",
-                                    "config.read",
                                     "daemon",
                                     "demo",
                                     "loop.record",
-                                    "metrics",
-                                    "metrics.prometheus",
                                     "plan",
                                     "replay",
                                     "report",
-                                    "serve",
-                                    "shadow",
                                     "situation")));
 
     private static final JavaClasses MAIN =

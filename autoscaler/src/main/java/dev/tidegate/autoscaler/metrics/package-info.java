@@ -1,7 +1,7 @@
 /**
  * The seam to metrics systems: one aligned range query in, samples or a reason out.
  *
- * <p>Decides what counts as an answer, not what its numbers mean. Imports {@code plan} for its reasons only. Values are
+ * <p>Decides what counts as an answer, not what its numbers mean. Imports {@code situation} for its reasons only. Values are
  * immutable; sources are thread-safe.
  */
 @NullMarked

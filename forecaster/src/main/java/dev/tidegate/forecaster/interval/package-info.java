@@ -1,5 +1,5 @@
 /**
- * How sure we are: quantile curves and their calibration on past errors. Imports the JDK, {@code series} and {@code
- * score}. Curves are immutable; trackers are not thread-safe.
+ * How sure we are: quantile curves and their calibration on past errors. Imports the JDK and Hipparchus. Curves
+ * are immutable; trackers are not thread-safe.
  */
 package dev.tidegate.forecaster.interval;

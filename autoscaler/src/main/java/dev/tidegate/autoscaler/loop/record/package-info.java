@@ -3,7 +3,7 @@
  * status} and by a replay.
  *
  * <p>Decides the form of the autoscaler's entries. Imports {@code capacity}, {@code config}, {@code demand}, {@code guard},
- * {@code plan} and the ledger's and the actuators' values. Immutable, stateless.
+ * {@code guard.window}, {@code plan}, {@code situation} and the ledger's, the tiers' and the actuators' values. Immutable, stateless.
  */
 @NullMarked
 package dev.tidegate.autoscaler.loop.record;

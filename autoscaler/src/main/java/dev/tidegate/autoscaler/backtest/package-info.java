@@ -4,7 +4,4 @@
  * <p>Decides how a forecast and a back test are presented, and generates demand where no trace is at hand; may import {@code
  * report} and the forecaster. Sinks are used by one thread, values are immutable.
  */
-@NullMarked
 package dev.tidegate.autoscaler.backtest;
-
-import org.jspecify.annotations.NullMarked;

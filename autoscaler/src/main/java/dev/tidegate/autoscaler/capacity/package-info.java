@@ -3,7 +3,4 @@
  * arithmetic from a demand to the replicas it needs (rounded up once, here). Imports the JDK only. Values are immutable;
  * the classes that learn from observations are not thread-safe.
  */
-@NullMarked
 package dev.tidegate.autoscaler.capacity;
-
-import org.jspecify.annotations.NullMarked;

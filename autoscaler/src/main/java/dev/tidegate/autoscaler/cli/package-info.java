@@ -4,7 +4,4 @@
  *
  * <p>Decides syntax and output; may import every other room of this module. Commands are used by one thread.
  */
-@NullMarked
 package dev.tidegate.autoscaler.cli;
-
-import org.jspecify.annotations.NullMarked;

@@ -4,7 +4,4 @@
  * <p>Decides which values are valid; {@code config.read} decides how they are written in a file. Imports {@code config.endpoint},
  * quantities of {@code capacity}, the objective of {@code situation}, and the forecaster's events.
  */
-@NullMarked
 package dev.tidegate.autoscaler.config;
-
-import org.jspecify.annotations.NullMarked;

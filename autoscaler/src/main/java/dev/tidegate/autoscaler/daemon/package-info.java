@@ -6,7 +6,4 @@
  * {@code demo}, and the actuators and the store of runbooks. A daemon is started and closed by one thread; each loop is confined
  * to one thread at a time.
  */
-@NullMarked
 package dev.tidegate.autoscaler.daemon;
-
-import org.jspecify.annotations.NullMarked;

@@ -5,7 +5,4 @@
  * Imports {@code metrics}, {@code config}, the observations of {@code situation} and the forecaster's series. Values are
  * immutable; a {@link dev.tidegate.autoscaler.demand.DemandFeed} has no state.
  */
-@NullMarked
 package dev.tidegate.autoscaler.demand;
-
-import org.jspecify.annotations.NullMarked;

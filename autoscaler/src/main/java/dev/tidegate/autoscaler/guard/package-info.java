@@ -3,7 +3,4 @@
  * dev.tidegate.autoscaler.guard.Guards}; each may only narrow the proposal and gives its reason. Imports {@code
  * capacity} and {@code situation}. All types are immutable.
  */
-@NullMarked
 package dev.tidegate.autoscaler.guard;
-
-import org.jspecify.annotations.NullMarked;

@@ -6,7 +6,4 @@
  * metrics} and the seams of runbooks. Holds no clock: the instant is passed in, so that the same loop runs in virtual time. A
  * loop is confined to one thread.
  */
-@NullMarked
 package dev.tidegate.autoscaler.loop;
-
-import org.jspecify.annotations.NullMarked;

@@ -4,7 +4,4 @@
  * <p>Decides what counts as an answer, not what its numbers mean. Imports {@code situation} for its reasons only. Values are
  * immutable; sources are thread-safe.
  */
-@NullMarked
 package dev.tidegate.autoscaler.metrics;
-
-import org.jspecify.annotations.NullMarked;

@@ -4,7 +4,4 @@
  * {@code shadow}, {@code config} and the forecaster's door; touches no clock and no world. Values are immutable; a {@link
  * dev.tidegate.autoscaler.plan.Planner} belongs to one workload and one thread.
  */
-@NullMarked
 package dev.tidegate.autoscaler.plan;
-
-import org.jspecify.annotations.NullMarked;

@@ -5,7 +5,4 @@
  * situation}, {@code report}, {@code capacity}, {@code config}, {@code config.endpoint} and {@code serve.hook}. The {@link dev.tidegate.autoscaler.serve.StatusBoard}
  * separates the loops' threads from the server's; all types are thread-safe.
  */
-@NullMarked
 package dev.tidegate.autoscaler.serve;
-
-import org.jspecify.annotations.NullMarked;

@@ -4,7 +4,4 @@
  * {@code shadow.cost} and {@code shadow.signal}; demand is in replicas here. Types with state belong to one workload and
  * one thread.
  */
-@NullMarked
 package dev.tidegate.autoscaler.shadow;
-
-import org.jspecify.annotations.NullMarked;

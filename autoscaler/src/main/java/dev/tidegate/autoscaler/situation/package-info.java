@@ -2,7 +2,4 @@
  * The inputs of a plan: demand, observed or missing with its reason, the fleet, overrides, bounds and objective; and the
  * closed list of reasons. Imports {@code capacity}. All types are immutable.
  */
-@NullMarked
 package dev.tidegate.autoscaler.situation;
-
-import org.jspecify.annotations.NullMarked;

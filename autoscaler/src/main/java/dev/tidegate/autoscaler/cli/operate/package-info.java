@@ -4,7 +4,4 @@
  * <p>Decides what an operator is shown. All commands except the daemon itself work while it is down: they meet it in the ledger.
  * May import {@code cli.option} and the rooms that keep state; commands are used by one thread.
  */
-@NullMarked
 package dev.tidegate.autoscaler.cli.operate;
-
-import org.jspecify.annotations.NullMarked;

@@ -4,7 +4,4 @@
  * <p>Decides nothing about Tidegate itself. Imports {@code config}, {@code config.endpoint} and {@code config.read}; used by one
  * thread.
  */
-@NullMarked
 package dev.tidegate.autoscaler.cli.option;
-
-import org.jspecify.annotations.NullMarked;

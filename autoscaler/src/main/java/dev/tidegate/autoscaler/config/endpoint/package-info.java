@@ -3,7 +3,4 @@
  *
  * <p>Decides which values are valid. Imports no other room. Immutable; secrets are read at each use.
  */
-@NullMarked
 package dev.tidegate.autoscaler.config.endpoint;
-
-import org.jspecify.annotations.NullMarked;

@@ -6,7 +6,4 @@
  * config}, {@code config.endpoint}, quantities of {@code capacity}, the objective of {@code situation}, and from {@code runbooks}
  * the description of YAML faults. The loader is thread-safe.
  */
-@NullMarked
 package dev.tidegate.autoscaler.config.read;
-
-import org.jspecify.annotations.NullMarked;

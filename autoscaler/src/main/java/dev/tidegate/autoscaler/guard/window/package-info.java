@@ -4,7 +4,4 @@
  * {@code capacity} and {@code guard}. Values are immutable; {@link dev.tidegate.autoscaler.guard.window.Windows} belong
  * to one planner.
  */
-@NullMarked
 package dev.tidegate.autoscaler.guard.window;
-
-import org.jspecify.annotations.NullMarked;

@@ -5,7 +5,4 @@
  * <p>Decides the form of the autoscaler's entries. Imports {@code capacity}, {@code config}, {@code demand}, {@code guard},
  * {@code guard.window}, {@code plan}, {@code situation} and the ledger's, the tiers' and the actuators' values. Immutable, stateless.
  */
-@NullMarked
 package dev.tidegate.autoscaler.loop.record;
-
-import org.jspecify.annotations.NullMarked;

@@ -4,7 +4,4 @@
  * <p>Decides which of their responses are valid. Imports {@code metrics}, {@code config.endpoint} and the reasons of {@code
  * situation}. All types are thread-safe.
  */
-@NullMarked
 package dev.tidegate.autoscaler.metrics.prometheus;
-
-import org.jspecify.annotations.NullMarked;

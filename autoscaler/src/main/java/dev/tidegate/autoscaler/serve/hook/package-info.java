@@ -5,7 +5,4 @@
  * loops and runs read it. Imports {@code config.endpoint}, {@code loop.record} and runbooks' ledger and approvals; knows no
  * server. All types are thread-safe.
  */
-@NullMarked
 package dev.tidegate.autoscaler.serve.hook;
-
-import org.jspecify.annotations.NullMarked;

@@ -5,7 +5,4 @@
  * uninformed or stale is an error, on which KEDA holds, and never a small number. Imports {@code serve} and {@code situation}.
  * All types are thread-safe.
  */
-@NullMarked
 package dev.tidegate.autoscaler.serve.keda;
-
-import org.jspecify.annotations.NullMarked;

@@ -2,7 +2,4 @@
  * The cost of policies: what they paid and turned away, what they would turn away in larger bursts and while replicas
  * are lost, and their weights by cost. Imports {@code capacity}. Nothing here is thread-safe.
  */
-@NullMarked
 package dev.tidegate.autoscaler.shadow.cost;
-
-import org.jspecify.annotations.NullMarked;

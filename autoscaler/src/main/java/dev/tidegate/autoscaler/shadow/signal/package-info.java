@@ -4,7 +4,4 @@
  * <p>Decides what the demand so far says about the demand to come, and how long its peaks are kept. Imports the
  * forecaster's door only; demand is in replicas here. Types with state belong to one workload and one thread.
  */
-@NullMarked
 package dev.tidegate.autoscaler.shadow.signal;
-
-import org.jspecify.annotations.NullMarked;

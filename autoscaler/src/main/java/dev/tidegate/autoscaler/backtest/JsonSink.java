@@ -37,6 +37,13 @@ final class JsonSink implements ForecastSink {
         node.put("history", provenance.trainingSpan().toString());
         node.put("completeness", provenance.completeness().value());
         provenance.coverage95().ifPresent(share -> node.put("under_95", share));
+        provenance
+                .levelShift()
+                .ifPresent(
+                        shift ->
+                                node.putObject("level_shift")
+                                        .put("since", shift.since().toString())
+                                        .put("factor", shift.factor()));
         out.println(node);
     }
 }

@@ -61,6 +61,14 @@ final class TableSink implements ForecastSink {
                         ? "; lately %.1f %% under 0.95"
                                 .formatted(100 * provenance.coverage95().getAsDouble())
                         : "";
-        return models + asleep + coverage;
+        String shift =
+                provenance
+                        .levelShift()
+                        .map(
+                                one ->
+                                        "; level %.2f times since %s"
+                                                .formatted(one.factor(), one.since()))
+                        .orElse("");
+        return models + asleep + coverage + shift;
     }
 }

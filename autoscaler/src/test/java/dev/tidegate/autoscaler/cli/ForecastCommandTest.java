@@ -152,6 +152,24 @@ final class ForecastCommandTest {
     }
 
     @Test
+    void aLevelThatStaysTripledIsToldWithItsTime() throws IOException {
+        StringBuilder rows = new StringBuilder(Files.readString(trace(1_152)));
+        for (int i = 1_152; i < 1_176; i++) {
+            rows.append(START.plusSeconds(300L * i)).append(",345\n");
+        }
+        String shifted = Files.writeString(folder.resolve("shifted.csv"), rows).toString();
+
+        run(shifted, "--output=json");
+        JsonNode shift = new JsonMapper().readTree(out.toString()).get("level_shift");
+        run(shifted, "--output=table");
+
+        assertThat(shift.get("factor").asDouble()).isBetween(2.7, 3.3); // of 115 in the mean
+        assertThat(Instant.parse(shift.get("since").asText()))
+                .isBetween(START.plusSeconds(300 * 1_150), START.plusSeconds(300 * 1_155));
+        assertThat(out.toString()).contains("times since " + shift.get("since").asText());
+    }
+
+    @Test
     void backTestIsATableOrJsonOfAllModels() throws IOException {
         String trace = trace(1_200).toString();
 

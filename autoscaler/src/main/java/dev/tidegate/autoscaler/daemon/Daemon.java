@@ -40,6 +40,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,13 +90,14 @@ public final class Daemon implements AutoCloseable {
         MetricSource metrics =
                 MetricSourceTroubles.prometheus(
                         settings.metrics().orElseThrow(), environment, clock, troubles);
-        List<String> names = settings.workloads().stream().map(WorkloadSettings::name).toList();
-        board = new StatusBoard(names, settings.interval(), GRACE, clock.instant(), nanos);
+        Map<String, String> units = new LinkedHashMap<>();
+        settings.workloads().forEach(one -> units.put(one.name(), one.demand().unit()));
+        board = new StatusBoard(units, settings.interval(), GRACE, clock.instant(), nanos);
         NamedSecrets.unreadable(settings, environment).forEach(message -> LOG.warn("{}", message));
         board.addTroubles(troubles::messages);
         board.addTroubles(() -> NamedSecrets.unreadable(settings, environment));
         Meters meters = new Meters();
-        names.forEach(meters::initialize);
+        units.keySet().forEach(meters::initialize);
         Fleets fleets = own(new Fleets(settings.workloads(), clock));
         Actuators actuators = fleets.actuators(Clock.systemUTC());
         Access access = Access.of(settings.access(), environment, troubles);

@@ -4,11 +4,10 @@ import dev.tidegate.autoscaler.loop.record.Cycle;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -25,7 +24,7 @@ public final class StatusBoard {
     private final Instant start;
     private final LongSupplier nanos;
     private final long startNanos;
-    private final Set<String> workloads;
+    private final Map<String, String> units; // by workload
     private final Map<String, WorkloadStatus> newest = new ConcurrentHashMap<>();
     private final Map<String, String> lastChanges = new ConcurrentHashMap<>();
     private final Map<String, Long> lastPosted = new ConcurrentHashMap<>(); // in nanos
@@ -34,17 +33,18 @@ public final class StatusBoard {
     private final List<Consumer<WorkloadStatus>> listeners = new CopyOnWriteArrayList<>();
 
     /**
+     * @param units what demand counts, by workload
      * @param grace how long a cycle may take beyond its interval, including all timeouts
      * @param start of the daemon, for people
      * @param nanos {@link System#nanoTime} or a fake: setting the wall clock makes no cycle stale
      */
     public StatusBoard(
-            List<String> workloads,
+            Map<String, String> units,
             Duration interval,
             Duration grace,
             Instant start,
             LongSupplier nanos) {
-        this.workloads = new LinkedHashSet<>(workloads);
+        this.units = new LinkedHashMap<>(units);
         this.maxAge = interval.multipliedBy(MISSED_CYCLES).plus(grace);
         this.start = start;
         this.nanos = nanos;
@@ -54,12 +54,13 @@ public final class StatusBoard {
     public void post(Cycle cycle) {
         failures.remove(cycle.workload());
         lastPosted.put(cycle.workload(), nanos.getAsLong());
+        String unit = units.getOrDefault(cycle.workload(), "");
         // What this daemon would do, did another not act, is shown for as long as that is so.
         cycle.latestAction()
                 .filter(action -> !action.isOfStandby())
                 .ifPresent(action -> lastChanges.put(cycle.workload(), action.describe()));
         WorkloadStatus posted =
-                WorkloadStatus.of(cycle, Optional.ofNullable(lastChanges.get(cycle.workload())));
+                WorkloadStatus.of(cycle, unit, Optional.ofNullable(lastChanges.get(cycle.workload())));
         newest.put(cycle.workload(), posted);
         listeners.forEach(listener -> listener.accept(posted));
     }
@@ -86,7 +87,7 @@ public final class StatusBoard {
 
     /** Whether this daemon has such a workload. */
     public boolean hasWorkload(String workload) {
-        return workloads.contains(workload);
+        return units.containsKey(workload);
     }
 
     Collection<WorkloadStatus> all() {
@@ -95,7 +96,7 @@ public final class StatusBoard {
 
     /** Workloads without a recent cycle: the process should be restarted. */
     List<String> stuck() {
-        return workloads.stream()
+        return units.keySet().stream()
                 .filter(this::isStale)
                 .map(name -> name + ": no cycle since " + lastCycleAt(name))
                 .toList();
@@ -110,7 +111,7 @@ public final class StatusBoard {
     /** Troubles that make the daemon not ready. */
     List<String> blockingTroubles() {
         Stream<String> waiting =
-                workloads.stream()
+                units.keySet().stream()
                         .filter(name -> !newest.containsKey(name))
                         .map(name -> name + ": no cycle yet");
         Stream<String> ledger =

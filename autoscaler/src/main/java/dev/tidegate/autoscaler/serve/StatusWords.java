@@ -19,7 +19,7 @@ public final class StatusWords {
     public static String demand(WorkloadStatus status) {
         return status.demand() instanceof Observation.Missing missing
                 ? "missing (" + missing.why().code() + ")"
-                : ReadableNumbers.plain(status.demand().value().orElseThrow(), 4) + "/s";
+                : rate(status, status.demand().value().orElseThrow(), 4);
     }
 
     public static String fleet(WorkloadStatus status) {
@@ -38,13 +38,13 @@ public final class StatusWords {
                 : "none before the fleet is seen";
     }
 
-    /** As in {@code 150/s, 12 % of demand}. */
+    /** As in {@code 150 tokens/s, 12 % of demand}. */
     public static String turnedAway(WorkloadStatus status) {
         if (status.turnedAway().isEmpty()) {
             return NOT_KNOWN;
         }
         double away = status.turnedAway().getAsDouble();
-        String rate = ReadableNumbers.plain(away, 3) + "/s";
+        String rate = rate(status, away, 3);
         OptionalDouble share =
                 Situation.turnedAwayShare(status.turnedAway(), status.demand().value());
         return away > 0 && share.isPresent()
@@ -54,7 +54,7 @@ public final class StatusWords {
 
     public static String queued(WorkloadStatus status) {
         return status.queued().isPresent()
-                ? ReadableNumbers.plain(status.queued().getAsDouble(), 3)
+                ? ReadableNumbers.plain(status.queued().getAsDouble(), 3) + " " + status.unit()
                 : NOT_KNOWN;
     }
 
@@ -75,6 +75,10 @@ public final class StatusWords {
             return Math.max(0, age.toSeconds()) + " s ago";
         }
         return age.toMinutes() < 120 ? age.toMinutes() + " min ago" : age.toHours() + " h ago";
+    }
+
+    private static String rate(WorkloadStatus status, double rate, int digits) {
+        return ReadableNumbers.plain(rate, digits) + " " + status.unit() + "/s";
     }
 
     /** The followed policy, if any. */

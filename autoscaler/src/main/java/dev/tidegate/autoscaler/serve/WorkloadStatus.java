@@ -18,6 +18,7 @@ import java.util.OptionalDouble;
 /**
  * The state of a workload after its newest cycle; built from the cycle while the daemon runs, otherwise from the ledger.
  *
+ * @param unit what demand counts, for people
  * @param queued units that wait, if configured and known
  * @param turnedAway units a second, if configured and known
  * @param latencyP99 seconds, if configured and known
@@ -29,6 +30,7 @@ public record WorkloadStatus(
         String workload,
         Instant at,
         String mode,
+        String unit,
         Observation demand,
         FleetReading fleet,
         OptionalDouble queued,
@@ -46,11 +48,12 @@ public record WorkloadStatus(
     }
 
     /** @param lastChange as known before, unless this cycle has a newer one */
-    static WorkloadStatus of(Cycle cycle, Optional<String> lastChange) {
+    static WorkloadStatus of(Cycle cycle, String unit, Optional<String> lastChange) {
         return new WorkloadStatus(
                 cycle.workload(),
                 cycle.at(),
                 cycle.mode().name().toLowerCase(Locale.ROOT),
+                unit,
                 cycle.situation().demand(),
                 cycle.situation().fleet(),
                 cycle.situation().queued(),
@@ -69,12 +72,13 @@ public record WorkloadStatus(
      *
      * @param change describes the newest entry about a change
      */
-    public static WorkloadStatus of(Draft entry, Optional<String> change) {
+    public static WorkloadStatus of(Draft entry, String unit, Optional<String> change) {
         CycleRecord cycle = CycleRecord.of(entry);
         return new WorkloadStatus(
                 entry.subject(),
                 entry.at(),
                 entry.body().path("mode").asText(),
+                unit,
                 cycle.situation().demand(),
                 cycle.situation().fleet(),
                 cycle.situation().queued(),

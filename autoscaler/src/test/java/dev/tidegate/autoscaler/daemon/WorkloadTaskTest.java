@@ -14,6 +14,7 @@ import dev.tidegate.runbooks.ledger.LedgerQuery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +34,7 @@ final class WorkloadTaskTest {
                 "chat",
                 rig.loop(Mode.ACT),
                 clocks,
-                new StatusBoard(List.of("chat"), MINUTE, MINUTE, begin, rig::nanos),
+                new StatusBoard(Map.of("chat", "tokens"), MINUTE, MINUTE, begin, rig::nanos),
                 new Meters());
     }
 

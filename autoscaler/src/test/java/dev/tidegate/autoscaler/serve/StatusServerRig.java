@@ -27,7 +27,7 @@ final class StatusServerRig implements AutoCloseable {
     StatusServerRig(String... allowedHosts) {
         board =
                 new StatusBoard(
-                        List.of("chat"),
+                        Map.of("chat", "tokens"),
                         Duration.ofSeconds(15),
                         Duration.ofMinutes(2),
                         loopRig.now,

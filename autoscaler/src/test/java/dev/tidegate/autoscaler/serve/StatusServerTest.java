@@ -69,8 +69,13 @@ final class StatusServerTest {
         assertThat(chat.path("turned_away").asDouble()).isEqualTo(90);
         assertThat(chat.path("queued").asDouble()).isEqualTo(40);
         assertThat(chat.path("demand").asDouble()).isEqualTo(360);
+        assertThat(chat.path("unit").asText()).isEqualTo("tokens");
         assertThat(rig.get("").body())
-                .contains("<td>90/s, 25 % of demand</td>", "<td>40</td>", "<td>0, normal</td>");
+                .contains(
+                        "<td>360 tokens/s</td>",
+                        "<td>90 tokens/s, 25 % of demand</td>",
+                        "<td>40 tokens</td>",
+                        "<td>0, normal</td>");
     }
 
     @Test

@@ -169,7 +169,12 @@ public final class StatusCommand implements Callable<Integer> {
     static Optional<WorkloadStatus> status(Ledger ledger, String workload) {
         LedgerQuery about = LedgerQuery.all().subject(workload);
         return newestDraft(ledger, about.kind(CycleRecord.CYCLE))
-                .map(cycle -> WorkloadStatus.of(cycle, lastChange(ledger, about)));
+                .map(
+                        cycle ->
+                                WorkloadStatus.of(
+                                        cycle,
+                                        workload.demand().unit(),
+                                        lastChange(ledger, about)));
     }
 
     /** What a daemon that stands by would have done does not hide what the acting one did. */

@@ -43,7 +43,7 @@ final class WorkloadKeys {
                     "unit",
                     ValueParser.TEXT,
                     "requests",
-                    "What is counted; a label for people.");
+                    "What is counted; shown beside demand, by status and on the page.");
     static final Key<Duration> STEP =
             Key.withDefault(
                     DEMAND,

@@ -34,7 +34,7 @@ final class StatusCommandTest {
             """
             store: {sqlite: tidegate.db}
             workloads:
-              - {name: chat, bounds: {min: 2, max: 20}, fleet: {simulated: {}}}
+              - {name: chat, bounds: {min: 2, max: 20}, fleet: {simulated: {}}, demand: {unit: tokens}}
             """;
 
     @TempDir private Path folder;
@@ -90,7 +90,7 @@ final class StatusCommandTest {
         }
 
         assertThat(out.toString())
-                .contains("following no policy yet", "demand       20310/s")
+                .contains("following no policy yet", "demand       20310 tokens/s")
                 .doesNotContain("following none");
     }
 

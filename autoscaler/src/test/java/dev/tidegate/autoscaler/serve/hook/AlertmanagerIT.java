@@ -39,7 +39,7 @@ class AlertmanagerIT {
         InstantSource clock = InstantSource.system();
         StatusBoard board =
                 new StatusBoard(
-                        List.of("chat"),
+                        Map.of("chat", "tokens"),
                         Duration.ofSeconds(15),
                         Duration.ZERO,
                         clock.instant(),

@@ -75,7 +75,11 @@ class AlertmanagerWebhookTest {
                         StatusServer.start(
                                 ServeSettings.readOnly("127.0.0.1", 0),
                                 new StatusBoard(
-                                        List.of("chat"), minute, minute, NOW, System::nanoTime),
+                                        Map.of("chat", "tokens"),
+                                        minute,
+                                        minute,
+                                        NOW,
+                                        System::nanoTime),
                                 new Meters(),
                                 () -> NOW,
                                 List::of,

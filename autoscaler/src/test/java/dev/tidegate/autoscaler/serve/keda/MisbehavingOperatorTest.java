@@ -57,7 +57,7 @@ final class MisbehavingOperatorTest {
     void serve() throws IOException {
         board =
                 new StatusBoard(
-                        List.of("chat"),
+                        Map.of("chat", "tokens"),
                         Duration.ofSeconds(15),
                         Duration.ofMinutes(2),
                         rig.now,

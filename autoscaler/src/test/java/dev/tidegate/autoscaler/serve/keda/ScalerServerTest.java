@@ -43,7 +43,7 @@ class ScalerServerTest {
         loop = rig.loop(Mode.ACT);
         board =
                 new StatusBoard(
-                        List.of("chat"),
+                        Map.of("chat", "tokens"),
                         Duration.ofSeconds(15),
                         Duration.ofMinutes(2),
                         rig.now,

@@ -13,6 +13,7 @@ import dev.tidegate.runbooks.act.Reading;
 import dev.tidegate.runbooks.act.Target;
 import dev.tidegate.runbooks.act.Unreadable;
 import dev.tidegate.runbooks.ledger.Draft;
+import dev.tidegate.runbooks.ledger.Entry;
 import dev.tidegate.runbooks.ledger.Ledger;
 import dev.tidegate.runbooks.ledger.LedgerException;
 import dev.tidegate.runbooks.ledger.LedgerQuery;
@@ -88,8 +89,21 @@ final class OrphanedFloors implements AutoCloseable {
     private Map<Target, Floor> lastSetFloors() {
         var floors = new HashMap<Target, Floor>();
         LedgerQuery changes = LedgerQuery.all().kind(ChangeRecord.INTENDED, ChangeRecord.OUTCOME);
-        ledger.forEach(changes, entry -> apply(entry.content(), floors));
+        ledger.forEach(changes, entry -> apply(entry, floors));
         return floors;
+    }
+
+    /** An entry that cannot be understood, such as one of a newer version, does not stop the others. */
+    private void apply(Entry entry, Map<Target, Floor> floors) {
+        try {
+            apply(entry.content(), floors);
+        } catch (IllegalArgumentException e) {
+            troubles.report(
+                    "floors that were set",
+                    "not understood",
+                    "entry %d is ignored; a floor that it set is not looked for: %s"
+                            .formatted(entry.sequence(), e.getMessage()));
+        }
     }
 
     private static void apply(Draft entry, Map<Target, Floor> floors) {

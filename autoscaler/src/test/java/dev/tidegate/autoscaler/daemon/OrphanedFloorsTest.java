@@ -3,6 +3,7 @@ package dev.tidegate.autoscaler.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tidegate.autoscaler.loop.Troubles;
 import dev.tidegate.autoscaler.loop.record.ChangeRecord;
 import dev.tidegate.runbooks.act.Actuators;
@@ -137,5 +138,20 @@ final class OrphanedFloorsTest {
         intended(2, 12);
 
         assertThat(troubles(Set.of())).isEmpty();
+    }
+
+    @Test
+    void anEntryThatIsNotUnderstoodDoesNotHideTheOthers() {
+        open(12);
+        changed(2, 12);
+        var ofNewerVersion = JsonNodeFactory.instance.objectNode().put("target", "chat");
+        ledger.append(new Draft(NOW, ChangeRecord.OUTCOME, "code", "daemon@there", ofNewerVersion));
+
+        assertThat(troubles(Set.of()))
+                .satisfiesExactlyInAnyOrder(
+                        left -> assertThat(left).startsWith("floor of simulated:fleet=chat: no "),
+                        unread ->
+                                assertThat(unread)
+                                        .startsWith("floors that were set: entry 2 is ignored"));
     }
 }

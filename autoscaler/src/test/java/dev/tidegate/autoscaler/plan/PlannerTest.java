@@ -89,19 +89,18 @@ class PlannerTest extends PlannerSteps {
 
     @Test
     void whatIsTurnedAwayThoughThereIsRoomStopsScalingUp() {
-        floor = 20;
-        for (int i = 0; i < 6; i++) {
-            step(planner, seen(90), 10);
+        for (int rate = 90; rate < 160; rate += 10) {
             floor = 20;
+            step(planner, seen(rate), 10);
         }
 
-        Decision decision =
-                step(planner, seen(150), 10); // 15 of 20 would do, were they the bottleneck
         floor = 20;
-        Decision more = step(planner, seen(155), 10);
+        Decision decision =
+                step(planner, seen(160), 10); // 16 of 20 would do, were they the bottleneck
 
-        assertThat(decision.plan().floor().count()).isLessThanOrEqualTo(20);
-        assertThat(more.plan().floor().count()).isLessThanOrEqualTo(20);
+        assertThat(decision.explanation().need().count()).isGreaterThan(20);
+        assertThat(decision.plan().floor().count()).isEqualTo(20);
+        assertThat(decision.plan().reasons()).contains(Reason.INEFFECTIVE);
     }
 
     @Test

@@ -3,7 +3,7 @@ package dev.tidegate.autoscaler.capacity;
 import java.time.Duration;
 
 /** Time from ordering a replica until it serves. */
-public record LeadTime(Duration duration) implements Comparable<LeadTime> {
+public record LeadTime(Duration duration) {
     private static final int TOLERANCE_DIVISOR = 20;
 
     public LeadTime {
@@ -27,10 +27,5 @@ public record LeadTime(Duration duration) implements Comparable<LeadTime> {
                         .multipliedBy(TOLERANCE_DIVISOR)
                         .compareTo(duration)
                 <= 0;
-    }
-
-    @Override
-    public int compareTo(LeadTime other) {
-        return duration.compareTo(other.duration);
     }
 }

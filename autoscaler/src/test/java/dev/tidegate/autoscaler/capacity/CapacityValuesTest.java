@@ -62,14 +62,11 @@ class CapacityValuesTest {
 
     @Test
     void quantitiesAreOrderedAndSubtracted() {
-        LeadTime minute = new LeadTime(Duration.ofMinutes(1));
-
         assertThat(Replicas.of(3)).isLessThan(Replicas.of(4)).hasToString("3");
         assertThat(Replicas.of(5).minus(Replicas.of(2))).isEqualTo(Replicas.of(3));
         assertThat(Replicas.of(2).minus(Replicas.of(5))).isEqualTo(Replicas.NONE);
         assertThat(Replicas.of(3).max(Replicas.of(4))).isEqualTo(Replicas.of(4));
         assertThat(Replicas.of(3).min(Replicas.of(4))).isEqualTo(Replicas.of(3));
-        assertThat(minute).isLessThan(new LeadTime(Duration.ofMinutes(2)));
         assertThat(new Throughput(2.5).of(Replicas.of(4))).isEqualTo(10);
     }
 

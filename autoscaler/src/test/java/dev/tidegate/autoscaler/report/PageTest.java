@@ -63,20 +63,6 @@ class PageTest {
                 .hasMessageContaining("'demand' has 1 values for 2 instants");
     }
 
-    @Test
-    void tableAlignsFiguresToTheRight() {
-        Table table =
-                Table.of("policy", "GPU-hours").row("Tidegate", "9.5").row("static", "1200.0");
-
-        assertThat(table.text())
-                .isEqualTo(
-                        """
-                        policy    GPU-hours
-                        Tidegate        9.5
-                        static       1200.0
-                        """);
-    }
-
     private static double[] of(double... values) {
         return values;
     }

@@ -8,28 +8,32 @@ import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
-/** The workload that {@code --config} and {@code --workload} select, for commands where both are optional. */
+/** The workload of a configuration that {@code --workload} selects. */
 final class ConfiguredWorkload {
 
-    /** The named workload of the file, or else its first; empty without a file. */
+    /** As {@link #of}, where {@code --config} is optional; empty without it. */
     static Optional<WorkloadSettings> find(
             Optional<Path> file, Optional<String> name, CommandSpec command) {
-        if (file.isEmpty()) {
-            if (name.isPresent()) {
-                throw usage(command, "expected --config beside it, found none");
-            }
-            return Optional.empty();
+        if (file.isEmpty() && name.isPresent()) {
+            throw usage(command, "expected --config beside it, found none");
         }
-        List<WorkloadSettings> all = ConfigurationOption.load(file.get()).workloads();
-        Optional<WorkloadSettings> found =
-                all.stream()
-                        .filter(each -> name.isEmpty() || each.name().equals(name.get()))
-                        .findFirst();
-        if (found.isEmpty()) {
-            List<String> names = all.stream().map(WorkloadSettings::name).toList();
-            throw usage(command, "expected one of " + names + ", found " + name.orElse("none"));
-        }
-        return found;
+        return file.map(given -> of(ConfigurationOption.load(given).workloads(), name, command));
+    }
+
+    /** The one of that name, or the only one. */
+    static WorkloadSettings of(
+            List<WorkloadSettings> all, Optional<String> name, CommandSpec command) {
+        return all.stream()
+                .filter(each -> name.map(each.name()::equals).orElse(all.size() == 1))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                usage(
+                                        command,
+                                        "expected one of "
+                                                + all.stream().map(WorkloadSettings::name).toList()
+                                                + ", found "
+                                                + name.orElse("none")));
     }
 
     private static ParameterException usage(CommandSpec command, String problem) {

@@ -2,7 +2,6 @@ package dev.tidegate.autoscaler.cli;
 
 import dev.tidegate.autoscaler.cli.option.ConfigurationOption;
 import dev.tidegate.autoscaler.cli.option.ExitCode;
-import dev.tidegate.autoscaler.config.WorkloadSettings;
 import dev.tidegate.autoscaler.plan.PlannerSettings;
 import dev.tidegate.autoscaler.replay.BadLineException;
 import dev.tidegate.autoscaler.replay.LineDecider;
@@ -23,7 +22,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The daemon's planner over standard input and output. */
@@ -60,7 +58,9 @@ final class DecideCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        PlannerSettings settings = PlannerSettings.from(selectedWorkload());
+        PlannerSettings settings =
+                PlannerSettings.from(
+                        ConfiguredWorkload.of(configuration.load().workloads(), workload, spec));
         LineDecider decider = new LineDecider(settings);
         PrintWriter err = spec.commandLine().getErr();
         if (history.isPresent()) {
@@ -103,22 +103,6 @@ final class DecideCommand implements Callable<Integer> {
             }
         }
         return ExitCode.DONE.code();
-    }
-
-    private WorkloadSettings selectedWorkload() {
-        var all = configuration.load().workloads();
-        var named =
-                all.stream()
-                        .filter(each -> workload.map(each.name()::equals).orElse(all.size() == 1))
-                        .findFirst();
-        return named.orElseThrow(
-                () ->
-                        new ParameterException(
-                                spec.commandLine(),
-                                "--workload: expected one of "
-                                        + all.stream().map(WorkloadSettings::name).toList()
-                                        + ", found "
-                                        + workload.orElse("none")));
     }
 
     private String wrongStep(Series counts, Duration expected) {

@@ -20,7 +20,7 @@ final class KnownEvents {
     @Option(
             names = "--workload",
             paramLabel = "NAME",
-            description = "Whose events (default: the first workload's).")
+            description = "Whose events (default: the only workload's).")
     private Optional<String> workload = Optional.empty();
 
     @Spec(Spec.Target.MIXEE)

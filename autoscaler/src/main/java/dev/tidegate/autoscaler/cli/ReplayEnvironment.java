@@ -38,7 +38,7 @@ final class ReplayEnvironment {
     @Option(
             names = "--workload",
             paramLabel = "NAME",
-            description = "Which workload of the configuration (default: the first).")
+            description = "Which workload of the configuration (default: the only one).")
     private Optional<String> workload = Optional.empty();
 
     @Option(

@@ -98,6 +98,23 @@ final class ReplayCommandTest {
         assertThat(Files.readString(decisions)).contains(",7,7,7,", "at-maximum");
     }
 
+    /** Else the demand of one workload would be replayed with the bounds of another. */
+    @Test
+    void ofSeveralWorkloadsOneIsNamed() throws Exception {
+        String trace = trace(THREE_DAYS, i -> "36000").toString();
+        String one = "{name: %s, bounds: {min: 1, max: 2}, fleet: {simulated: {}}}";
+        String two = "workloads: [" + one.formatted("chat") + ", " + one.formatted("code") + "]";
+        String file = Files.writeString(folder.resolve("tidegate.yaml"), two).toString();
+
+        assertThat(run("replay", trace, "--config", file)).isEqualTo(ExitCode.USAGE.code());
+        assertThat(run("forecast", trace, "--config", file)).isEqualTo(ExitCode.USAGE.code());
+        assertThat(run("decide", "--config", file)).isEqualTo(ExitCode.USAGE.code());
+        assertThat(err.toString().lines())
+                .filteredOn("--workload: expected one of [chat, code], found none"::equals)
+                .hasSize(3);
+        assertThat(run("replay", trace, "--config", file, "--workload", "code")).isZero();
+    }
+
     @Test
     void optionsThatWouldBeIgnoredAreWrongUsage() throws Exception {
         Path trace = trace(THREE_DAYS, i -> "36000");

@@ -50,7 +50,7 @@ final class TierLadder {
         this.workload = dependencies.settings().name();
         this.mode = dependencies.mode();
         this.objective = dependencies.settings().objective().objective();
-        this.machine = TierMachine.forObjective(objective.tierShare());
+        this.machine = TierMachine.forObjective(objective.busy().fraction());
         this.intervention = dependencies.intervention();
         this.notices = dependencies.shared().notices();
         this.journal = journal;

@@ -30,7 +30,7 @@ public final class LineDecider {
 
     public LineDecider(PlannerSettings settings) {
         planner = new Planner(settings);
-        tiers = TierMachine.forObjective(settings.objective().tierShare());
+        tiers = TierMachine.forObjective(settings.objective().busy().fraction());
     }
 
     /** Feeds the past, in counts per step. */

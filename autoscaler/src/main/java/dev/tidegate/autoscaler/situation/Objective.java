@@ -13,8 +13,6 @@ import java.util.Optional;
  *     one
  */
 public record Objective(Share busy, Duration longestWait, Optional<Prices> prices) {
-    private static final double MIN_TIER_SHARE = 1e-6;
-
     public Objective {
         if (longestWait.isNegative()) {
             throw new IllegalArgumentException("wait must not be negative, was " + longestWait);
@@ -23,10 +21,5 @@ public record Objective(Share busy, Duration longestWait, Optional<Prices> price
 
     public Objective(Share busy, Duration longestWait) {
         this(busy, longestWait, Optional.empty());
-    }
-
-    /** The share that the thresholds of tiers are multiples of: zero would be reached without anybody turned away. */
-    public double tierShare() {
-        return Math.max(MIN_TIER_SHARE, busy.fraction());
     }
 }

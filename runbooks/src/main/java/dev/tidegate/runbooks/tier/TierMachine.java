@@ -17,6 +17,7 @@ import java.util.Optional;
 public final class TierMachine {
     static final Duration RELAPSE_WINDOW = Duration.ofMinutes(30);
     private static final int MAX_DOUBLINGS = 3;
+    private static final double MIN_OBJECTIVE = 1e-6; // for 0: every share reaches 0
 
     private final List<TierRule> rules;
 
@@ -53,7 +54,8 @@ public final class TierMachine {
                         rule(burnThreshold(busyShare, 200, 0.40), 0.40, Duration.ofMinutes(2))));
     }
 
-    private static double burnThreshold(double objective, double factor, double cap) {
+    private static double burnThreshold(double busyShare, double factor, double cap) {
+        double objective = Math.max(busyShare, MIN_OBJECTIVE);
         return Math.max(objective, Math.min(factor * objective, cap));
     }
 

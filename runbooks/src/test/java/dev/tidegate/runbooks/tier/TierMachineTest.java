@@ -164,6 +164,15 @@ final class TierMachineTest {
         assertThat(ofObjective.busyEntryThreshold(Tier.SMOOTH)).isEqualTo(smooth);
     }
 
+    /** A threshold of zero would be reached by every share. */
+    @Test
+    void whoWantsNobodyTurnedAwayIsAnsweredToTheFirst() {
+        TierMachine strict = TierMachine.forObjective(0);
+
+        assertThat(strict.busyEntryThreshold(Tier.ISOLATE)).isBetween(1e-6, 1e-4);
+        assertThat(strict.busyEntryThreshold(Tier.SMOOTH)).isBetween(1e-6, 1e-3);
+    }
+
     @Test
     void peopleAreToldWhatIsKnown() {
         assertThat(Evidence.of(0.004, 0.7)).hasToString("0.4 % turned away, 70.0 % out of reach");

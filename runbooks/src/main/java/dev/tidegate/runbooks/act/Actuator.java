@@ -90,7 +90,7 @@ public interface Actuator {
     default Outcome verify(Change change) {
         Reading reading = read(change.target());
         if (reading instanceof Unreadable u) {
-            return new Outcome.Unknown(u.reason(), u.detail());
+            return u.unknownOutcome();
         }
         Observed now = (Observed) reading;
         if (holds(change, now)) {

@@ -58,12 +58,6 @@ public record Observed(
         return change.fields().stream().noneMatch(f -> unsaved.contains(f.field()));
     }
 
-    /** Whether each of the change's fields has the value from before it. */
-    public boolean holdsBefore(Change change) {
-        return change.fields().stream()
-                .allMatch(f -> JsonEquality.same(field(f.field()), f.before()));
-    }
-
     /** The values of the change's fields; JSON null where the target has none. */
     public SortedMap<String, JsonNode> fieldsOf(Change change) {
         var values = new TreeMap<String, JsonNode>();

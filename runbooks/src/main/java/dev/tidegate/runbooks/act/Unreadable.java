@@ -14,6 +14,11 @@ public record Unreadable(Failure reason, String detail) implements Reading {
         return reason.pause();
     }
 
+    /** The outcome of a change that may have been sent. */
+    public Outcome unknownOutcome() {
+        return new Outcome.Unknown(reason, detail);
+    }
+
     /** The outcome of a change for which nothing was sent yet. */
     public Outcome outcomeBeforeWrite() {
         return reason.isPermanent()

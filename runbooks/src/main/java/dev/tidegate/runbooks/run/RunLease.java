@@ -28,6 +28,9 @@ final class RunLease {
      */
     static final Duration LIFE = Duration.ofSeconds(10);
 
+    /** A listener for which the run is not read again after each event. */
+    static final RunListener UNHEARD = (event, view) -> {};
+
     private static final Duration RENEWAL = Duration.ofSeconds(3);
     private static final Duration FRESH = Duration.ofSeconds(1);
 
@@ -82,7 +85,7 @@ final class RunLease {
     }
 
     private void notifyListener(RunEvent event) {
-        if (listener != RunListener.NONE) {
+        if (listener != UNHEARD) {
             listener.onEvent(event, view());
         }
     }

@@ -6,9 +6,6 @@ import dev.tidegate.runbooks.run.record.RunView;
 /** Receives a run's events as they are written, in the thread that drives it. */
 @FunctionalInterface
 public interface RunListener {
-    /** Ignores every event; for it the run is not read again after each event. */
-    RunListener NONE = (event, view) -> {};
-
     void onEvent(RunEvent event, RunView view);
 
     /**
@@ -16,7 +13,8 @@ public interface RunListener {
      */
     default void onTakenOver(String run, String by) {}
 
+    /** Ignores every event. */
     static RunListener none() {
-        return NONE;
+        return RunLease.UNHEARD;
     }
 }

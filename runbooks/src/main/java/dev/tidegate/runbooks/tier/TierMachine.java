@@ -24,7 +24,7 @@ public final class TierMachine {
     /**
      * @param rules for isolate, degrade and smooth, with non-decreasing entry thresholds
      */
-    public TierMachine(List<TierRule> rules) {
+    TierMachine(List<TierRule> rules) {
         if (rules.size() != 3) {
             throw new IllegalArgumentException("expected a rule a tier, 3, were " + rules.size());
         }

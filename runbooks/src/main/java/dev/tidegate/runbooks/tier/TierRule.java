@@ -11,12 +11,11 @@ import java.util.OptionalDouble;
  * @param enterAfter how long either must stay at or above its entry threshold
  * @param leaveAfter how long every known measure must stay below its exit threshold
  */
-public record TierRule(
-        Hysteresis busy, Hysteresis shortfall, Duration enterAfter, Duration leaveAfter) {
+record TierRule(Hysteresis busy, Hysteresis shortfall, Duration enterAfter, Duration leaveAfter) {
 
     /** Entry and exit thresholds; in the gap between them nothing changes. */
-    public record Hysteresis(double enter, double exit) {
-        public Hysteresis {
+    record Hysteresis(double enter, double exit) {
+        Hysteresis {
             if (!(exit >= 0 && exit < enter && enter <= 1)) {
                 throw new IllegalArgumentException(
                         "expected 0 <= exit < enter <= 1, was exit " + exit + ", enter " + enter);
@@ -24,7 +23,7 @@ public record TierRule(
         }
     }
 
-    public TierRule {
+    TierRule {
         if (enterAfter.isNegative() || leaveAfter.isNegative()) {
             throw new IllegalArgumentException(
                     "dwell times must not be negative, were " + enterAfter + " and " + leaveAfter);

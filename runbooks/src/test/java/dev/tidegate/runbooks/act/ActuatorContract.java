@@ -62,7 +62,7 @@ public abstract class ActuatorContract {
         Change change = actuator.plan(before, desired());
 
         assertThat(change.isEmpty()).isFalse();
-        assertThat(before.holdsBefore(change)).isTrue();
+        assertThat(before.holdsAfter(change.inverse())).isTrue();
         assertThat(before.holdsAfter(change)).isFalse();
     }
 
@@ -144,7 +144,7 @@ public abstract class ActuatorContract {
                 .isInstanceOfSatisfying(
                         Outcome.Permanent.class,
                         p -> assertThat(p.reason()).isEqualTo(Failure.CONFLICT));
-        assertThat(observed(actuator.read(target())).holdsBefore(planned)).isTrue();
+        assertThat(observed(actuator.read(target())).holdsAfter(planned.inverse())).isTrue();
     }
 
     /** Neither what the target holds nor what it is to hold. */
@@ -164,7 +164,7 @@ public abstract class ActuatorContract {
                 .isInstanceOfSatisfying(
                         Outcome.Permanent.class,
                         p -> assertThat(p.reason()).isEqualTo(Failure.FENCED));
-        assertThat(observed(actuator.read(target())).holdsBefore(change)).isTrue();
+        assertThat(observed(actuator.read(target())).holdsAfter(change.inverse())).isTrue();
     }
 
     @Test
@@ -178,7 +178,7 @@ public abstract class ActuatorContract {
         Outcome undone = actuator.apply(change.inverse(), held(2));
 
         assertThat(undone).isInstanceOf(Outcome.Done.class);
-        assertThat(observed(actuator.read(target())).holdsBefore(change)).isTrue();
+        assertThat(observed(actuator.read(target())).holdsAfter(change.inverse())).isTrue();
     }
 
     @Test

@@ -15,7 +15,6 @@ import java.util.Map;
 /** A region's VPC with its subnets, routes, private endpoints and flow logs. */
 public final class Network extends ComponentResource {
     private final Output<String> vpcId;
-    private final String cidr;
     private final RegionSettings region;
     private final SubnetRanges ranges;
     private final Output<List<String>> privateSubnets;
@@ -31,7 +30,6 @@ public final class Network extends ComponentResource {
             new FlowLogs(site, this, vpc);
         }
         this.region = region;
-        this.cidr = region.cidr();
         this.ranges = new SubnetRanges(region.cidr());
         this.vpcId = vpc.id();
         this.privateSubnets = zones.privateSubnets();
@@ -48,7 +46,7 @@ public final class Network extends ComponentResource {
     }
 
     public String cidr() {
-        return cidr;
+        return region.cidr();
     }
 
     /** A fixed address in a zone's private subnet, for nodes that must be found without DNS. */

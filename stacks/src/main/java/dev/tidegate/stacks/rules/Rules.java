@@ -7,8 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** All rules by name. */
 public final class Rules {
@@ -41,23 +39,6 @@ public final class Rules {
         resources.forEach(resource -> violations.addAll(check(resource, tier)));
         violations.addAll(CrossResourceRules.check(resources));
         return violations;
-    }
-
-    /** Physical names that occur twice among the stacks of one account. */
-    public static List<String> collisions(List<ResourceRegistration> resources) {
-        Map<String, Long> uses =
-                resources.stream()
-                        .flatMap(Rules::physicalName)
-                        .collect(Collectors.groupingBy(name -> name, Collectors.counting()));
-        return uses.entrySet().stream()
-                .filter(use -> use.getValue() > 1)
-                .map(Map.Entry::getKey)
-                .sorted()
-                .toList();
-    }
-
-    private static Stream<String> physicalName(ResourceRegistration resource) {
-        return resource.physicalName().map(name -> resource.type() + " " + name).stream();
     }
 
     private static Map<String, Rule> all() {

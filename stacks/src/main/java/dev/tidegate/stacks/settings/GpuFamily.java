@@ -103,11 +103,6 @@ public enum GpuFamily {
         return gpusByType;
     }
 
-    /** The weight of the largest type: a group that cannot hold it could never launch it. */
-    public int largest() {
-        return gpusByType.values().stream().mapToInt(Integer::intValue).max().orElseThrow();
-    }
-
     private static SortedMap<String, Integer> sizes(Map<String, Integer> gpus) {
         return Collections.unmodifiableSortedMap(new TreeMap<>(gpus));
     }

@@ -3,8 +3,8 @@ package dev.tidegate.stacks.program;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.stacks.resource.Property;
-import dev.tidegate.stacks.rules.Rules;
 import dev.tidegate.stacks.settings.Ground;
+import dev.tidegate.stacks.wire.OneAccount;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +25,7 @@ class AccountTest {
                 .asString()
                 .contains("oidc-provider/found");
         assertThat(
-                        Rules.collisions(
+                        OneAccount.collisions(
                                 Stream.of(first, second)
                                         .flatMap(each -> each.asked().stream())
                                         .toList()))

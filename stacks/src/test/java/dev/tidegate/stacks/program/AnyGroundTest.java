@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidegate.stacks.resource.ResourceRegistration;
 import dev.tidegate.stacks.rules.Rules;
 import dev.tidegate.stacks.settings.Ground;
+import dev.tidegate.stacks.wire.OneAccount;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitrary;
@@ -41,7 +42,7 @@ class AnyGroundTest {
         assertThat(again.asked()).isEqualTo(first.asked());
         List<ResourceRegistration> both = new ArrayList<>(first.asked());
         both.addAll(other.asked());
-        assertThat(Rules.collisions(both)).isEmpty();
+        assertThat(OneAccount.collisions(both)).isEmpty();
     }
 
     @Provide

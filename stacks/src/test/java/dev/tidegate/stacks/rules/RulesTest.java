@@ -8,6 +8,7 @@ import com.google.protobuf.Struct;
 import com.google.protobuf.util.JsonFormat;
 import dev.tidegate.stacks.resource.ResourceRegistration;
 import dev.tidegate.stacks.settings.Tier;
+import dev.tidegate.stacks.wire.OneAccount;
 import dev.tidegate.stacks.wire.Runs;
 import dev.tidegate.stacks.wire.Values;
 import java.io.IOException;
@@ -80,7 +81,7 @@ class RulesTest {
         List<ResourceRegistration> all = new ArrayList<>();
         Runs.STACKS.forEach(stack -> all.addAll(Runs.up(stack).registered()));
 
-        assertThat(Rules.collisions(all)).isEmpty();
+        assertThat(OneAccount.collisions(all)).isEmpty();
     }
 
     static Stream<Object[]> broken() {

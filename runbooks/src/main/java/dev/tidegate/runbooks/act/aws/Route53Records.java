@@ -12,7 +12,6 @@ import dev.tidegate.runbooks.act.Observed;
 import dev.tidegate.runbooks.act.Outcome;
 import dev.tidegate.runbooks.act.Target;
 import dev.tidegate.runbooks.act.TargetShape;
-import dev.tidegate.runbooks.act.Unreadable;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -190,8 +189,7 @@ final class Route53Records extends AwsActuator<Route53Client> {
                 return Optional.empty();
             }
         } catch (SdkException e) { // the change was accepted, whatever is wrong with this query
-            Unreadable why = AwsErrors.ofRead(e);
-            return Optional.of(new Outcome.Unknown(why.reason(), why.detail()));
+            return Optional.of(AwsErrors.ofRead(e).unknownOutcome());
         }
         return Optional.of(
                 new Outcome.Retriable(

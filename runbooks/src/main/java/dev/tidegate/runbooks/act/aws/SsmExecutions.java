@@ -11,7 +11,6 @@ import dev.tidegate.runbooks.act.Outcome;
 import dev.tidegate.runbooks.act.Reading;
 import dev.tidegate.runbooks.act.Target;
 import dev.tidegate.runbooks.act.TargetShape;
-import dev.tidegate.runbooks.act.Unreadable;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -127,8 +126,7 @@ abstract class SsmExecutions implements Actuator {
                     .map(started -> outcome(started, change))
                     .orElseGet(() -> notFound(change, clock.instant()));
         } catch (SdkException e) {
-            Unreadable failure = AwsErrors.ofRead(e);
-            return new Outcome.Unknown(failure.reason(), failure.detail());
+            return AwsErrors.ofRead(e).unknownOutcome();
         }
     }
 

@@ -40,10 +40,6 @@ public record RedisAccess(Optional<String> user, Optional<String> password, bool
 
     private static final int LIMIT_MILLIS = (int) Duration.ofSeconds(2).toMillis();
 
-    public static RedisAccess unauthenticated() {
-        return new RedisAccess(Optional.empty(), Optional.empty(), false);
-    }
-
     /** What is wrong with the target's address. */
     Optional<Unreadable> objection(Target target) {
         String address = target.coordinate("address");

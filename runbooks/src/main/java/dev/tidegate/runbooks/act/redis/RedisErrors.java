@@ -64,9 +64,7 @@ final class RedisErrors {
 
     static Outcome ofWrite(JedisException e, ExchangeDeadline deadline) {
         Unreadable read = ofRead(e, deadline);
-        return e instanceof JedisDataException
-                ? read.outcomeBeforeWrite()
-                : new Outcome.Unknown(read.reason(), read.detail());
+        return e instanceof JedisDataException ? read.outcomeBeforeWrite() : read.unknownOutcome();
     }
 
     private static Failure reason(JedisException e) {

@@ -88,11 +88,4 @@ public record RunPlan(
                         .map(e -> "its effect is to show in a signal");
         return Stream.concat(waits, verified).toList();
     }
-
-    public PlannedStep step(String id) {
-        return steps.stream()
-                .filter(s -> s.id().equals(id))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no step " + id + " in " + book));
-    }
 }

@@ -8,11 +8,14 @@ import dev.tidegate.runbooks.act.Unreadable;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RedisAddressTest {
     private final RedisKeys keys =
-            new RedisKeys(RedisAccess.unauthenticated(), InstantSource.system());
+            new RedisKeys(
+                    new RedisAccess(Optional.empty(), Optional.empty(), false),
+                    InstantSource.system());
 
     @Test
     void anAddressThatIsNoneIsToldWithWhatIsExpected() {

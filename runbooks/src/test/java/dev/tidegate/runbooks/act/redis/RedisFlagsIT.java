@@ -17,6 +17,7 @@ import dev.tidegate.runbooks.rig.server.RedisServer;
 import dev.tidegate.runbooks.rig.server.SentinelServer;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.awaitility.Awaitility;
@@ -29,7 +30,8 @@ import redis.clients.jedis.Jedis;
 final class RedisFlagsIT extends ActuatorContract {
     private final RedisServer redis = RedisServer.start();
     private final RedisFlags flags =
-            new RedisFlags(RedisAccess.unauthenticated(), RedisKeysIT.CLOCK);
+            new RedisFlags(
+                    new RedisAccess(Optional.empty(), Optional.empty(), false), RedisKeysIT.CLOCK);
 
     @AfterEach
     void stop() {

@@ -33,7 +33,8 @@ final class RedisKeysIT extends ActuatorContract {
     private static final long IN_2040 = 2_208_988_800L;
 
     private final RedisServer redis = RedisServer.start();
-    private final RedisKeys keys = new RedisKeys(RedisAccess.unauthenticated(), CLOCK);
+    private final RedisKeys keys =
+            new RedisKeys(new RedisAccess(Optional.empty(), Optional.empty(), false), CLOCK);
 
     @AfterEach
     void stop() {

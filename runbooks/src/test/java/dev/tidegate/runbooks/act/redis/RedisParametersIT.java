@@ -13,6 +13,7 @@ import dev.tidegate.runbooks.rig.Component;
 import dev.tidegate.runbooks.rig.Needs;
 import dev.tidegate.runbooks.rig.server.RedisServer;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -22,7 +23,8 @@ import org.junit.jupiter.api.Test;
 final class RedisParametersIT extends ActuatorContract {
     private final RedisServer redis = RedisServer.start();
     private final RedisParameters parameters =
-            new RedisParameters(RedisAccess.unauthenticated(), RedisKeysIT.CLOCK);
+            new RedisParameters(
+                    new RedisAccess(Optional.empty(), Optional.empty(), false), RedisKeysIT.CLOCK);
 
     @AfterEach
     void stop() {

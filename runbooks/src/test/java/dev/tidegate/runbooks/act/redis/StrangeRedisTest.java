@@ -33,7 +33,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 final class StrangeRedisTest {
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.EPOCH);
-    private static final RedisAccess OPEN = RedisAccess.unauthenticated();
+    private static final RedisAccess OPEN =
+            new RedisAccess(Optional.empty(), Optional.empty(), false);
 
     @ParameterizedTest
     @CsvSource({

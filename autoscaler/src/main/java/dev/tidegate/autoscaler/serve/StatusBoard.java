@@ -60,7 +60,8 @@ public final class StatusBoard {
                 .filter(action -> !action.isOfStandby())
                 .ifPresent(action -> lastChanges.put(cycle.workload(), action.describe()));
         WorkloadStatus posted =
-                WorkloadStatus.of(cycle, unit, Optional.ofNullable(lastChanges.get(cycle.workload())));
+                WorkloadStatus.of(
+                        cycle, unit, Optional.ofNullable(lastChanges.get(cycle.workload())));
         newest.put(cycle.workload(), posted);
         listeners.forEach(listener -> listener.accept(posted));
     }

@@ -42,7 +42,7 @@ public abstract class ReadThenWrite implements Actuator {
         if (holds(change, now)) {
             return new Outcome.Done(now);
         }
-        if (shape.reversal() == TargetShape.Reversal.RESTORE && !now.holdsEither(change)) {
+        if (shape.restorable() && !now.holdsEither(change)) {
             return Outcome.Permanent.conflict(change, now);
         }
         return fence.stillHeld()

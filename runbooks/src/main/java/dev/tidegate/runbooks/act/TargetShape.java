@@ -15,21 +15,15 @@ import java.util.Set;
  * @param optional coordinates that may be given in addition
  * @param fields the fields that can be read, some of which can be set
  * @param openFields whether fields beyond the named ones may be set, as with keys of a map
- * @param reversal whether a change can be undone
+ * @param restorable whether writing the before-image undoes a change; a message that was sent has
+ *     none
  */
 public record TargetShape(
         Set<String> required,
         Set<String> optional,
         List<FieldShape> fields,
         boolean openFields,
-        Reversal reversal) {
-
-    /** Whether a change of this kind can be undone by writing the before-image. */
-    public enum Reversal {
-        RESTORE,
-        /** A message is sent, a process restarted: there is no before-image to write. */
-        NONE
-    }
+        boolean restorable) {
 
     public TargetShape {
         required = Set.copyOf(required);
@@ -38,27 +32,25 @@ public record TargetShape(
     }
 
     /** A kind with exactly these fields, whose changes can be undone. */
-    public static TargetShape restorable(Set<String> required, List<FieldShape> fields) {
-        return new TargetShape(required, Set.of(), fields, false, Reversal.RESTORE);
+    public static TargetShape of(Set<String> required, List<FieldShape> fields) {
+        return new TargetShape(required, Set.of(), fields, false, true);
     }
 
     public TargetShape withOptional(Set<String> names) {
-        return new TargetShape(required, names, fields, openFields, reversal);
+        return new TargetShape(required, names, fields, openFields, restorable);
     }
 
     public TargetShape withOpenFields() {
-        return new TargetShape(required, optional, fields, true, reversal);
+        return new TargetShape(required, optional, fields, true, restorable);
     }
 
     public TargetShape irreversible() {
-        return new TargetShape(required, optional, fields, openFields, Reversal.NONE);
+        return new TargetShape(required, optional, fields, openFields, false);
     }
 
     /** Why a change cannot be undone; empty when it can be. */
     public Optional<String> noUndo() {
-        return reversal == Reversal.NONE
-                ? Optional.of("it cannot be taken back")
-                : Optional.empty();
+        return restorable ? Optional.empty() : Optional.of("it cannot be taken back");
     }
 
     public Optional<FieldShape> field(String name) {

@@ -6,7 +6,6 @@ import dev.tidegate.runbooks.act.Failure;
 import dev.tidegate.runbooks.act.Observed;
 import dev.tidegate.runbooks.act.Outcome;
 import dev.tidegate.runbooks.act.Reading;
-import dev.tidegate.runbooks.act.TargetShape;
 import dev.tidegate.runbooks.act.Unreadable;
 import dev.tidegate.runbooks.run.plan.PlannedChange;
 import dev.tidegate.runbooks.run.record.RunEvent;
@@ -117,8 +116,7 @@ record StepExecution(RunLease runLease, RunDependencies dependencies) {
      * must be on disk before anything else happens.
      */
     private boolean canBeReadBack(PlannedChange step) {
-        return dependencies.actuators().of(step.target()).shape().reversal()
-                == TargetShape.Reversal.RESTORE;
+        return dependencies.actuators().of(step.target()).shape().restorable();
     }
 
     private void failed(PlannedChange step, Failure reason, String detail) {

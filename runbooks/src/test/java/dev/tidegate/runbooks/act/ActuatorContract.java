@@ -127,7 +127,7 @@ public abstract class ActuatorContract {
     @Test
     void whatOthersWroteSinceTheChangeWasPlannedIsNotOverwritten() {
         Actuator actuator = actuator();
-        assumeTrue(actuator.shape().reversal() == TargetShape.Reversal.RESTORE);
+        assumeTrue(actuator.shape().restorable());
         Observed now = observed(actuator.read(target()));
         Change planned = actuator.plan(now, desired());
         Change ofAnotherTime =
@@ -170,7 +170,7 @@ public abstract class ActuatorContract {
     @Test
     void inverseRestoresWhatWas() {
         Actuator actuator = actuator();
-        assumeTrue(actuator.shape().reversal() == TargetShape.Reversal.RESTORE);
+        assumeTrue(actuator.shape().restorable());
         Observed before = observed(actuator.read(target()));
         Change change = actuator.plan(before, desired());
         actuator.apply(change, held(1));

@@ -45,7 +45,7 @@ import software.amazon.awssdk.services.autoscaling.model.UpdateAutoScalingGroupR
 public final class AutoScalingFloors extends AwsActuator<AutoScalingClient> {
     public static final String KIND = "aws-autoscaling";
     private static final TargetShape SHAPE =
-            TargetShape.restorable(
+            TargetShape.of(
                     Set.of("group", "region"),
                     List.of(
                             FieldShape.settable("floor", FieldShape.Type.COUNT),

@@ -34,7 +34,7 @@ import software.amazon.awssdk.services.cloudfront.model.Origin;
 final class CloudFrontOrigins extends AwsActuator<CloudFrontClient> {
     static final String KIND = "aws-cloudfront";
     private static final TargetShape SHAPE =
-            TargetShape.restorable(
+            TargetShape.of(
                     Set.of("distribution", "origin"),
                     List.of(
                             FieldShape.settable("domain", FieldShape.Type.TEXT),

@@ -41,7 +41,7 @@ final class Route53Records extends AwsActuator<Route53Client> {
     static final String KIND = "aws-route53";
     private static final int MAX_WEIGHT = 255;
     private static final TargetShape SHAPE =
-            TargetShape.restorable(
+            TargetShape.of(
                             Set.of("zone", "name", "type"),
                             List.of(
                                     FieldShape.settable("weight", FieldShape.Type.COUNT),

@@ -56,7 +56,7 @@ abstract class SsmExecutions implements Actuator {
 
     SsmExecutions(String kind, Set<String> coordinates, AwsAccess access, InstantSource clock) {
         this.kind = kind;
-        this.shape = TargetShape.restorable(coordinates, List.of()).withOpenFields().irreversible();
+        this.shape = TargetShape.of(coordinates, List.of()).withOpenFields().irreversible();
         this.access = access;
         this.clock = clock;
     }

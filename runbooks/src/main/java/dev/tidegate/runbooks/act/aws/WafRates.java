@@ -35,7 +35,7 @@ final class WafRates extends AwsActuator<Wafv2Client> {
     static final String KIND = "aws-waf-rate";
     private static final List<String> ACTIONS = List.of("block", "count");
     private static final TargetShape SHAPE =
-            TargetShape.restorable(
+            TargetShape.of(
                     Set.of("region", "scope", "acl", "id", "rule"),
                     List.of(
                             FieldShape.settable("limit", FieldShape.Type.COUNT),

@@ -41,7 +41,7 @@ public final class HaproxyMaps extends ReadThenWrite {
     private static final String ADDRESS = "0x";
     private static final Pattern LINE = Pattern.compile("[^\\p{Cntrl}]*");
     private static final TargetShape SHAPE =
-            TargetShape.restorable(Set.of("runtime", "map"), List.of()).withOpenFields();
+            TargetShape.of(Set.of("runtime", "map"), List.of()).withOpenFields();
 
     public HaproxyMaps(InstantSource clock) {
         super(KIND, SHAPE, clock);

@@ -46,7 +46,7 @@ final class HaproxyServers extends ReadThenWrite {
     private static final int DRAIN = 0x08 | 0x10; // forced, inherited
     private static final List<String> STATES = List.of("ready", "drain", "maint");
     private static final TargetShape SHAPE =
-            TargetShape.restorable(
+            TargetShape.of(
                             Set.of("runtime", "backend", "server"),
                             List.of(
                                     FieldShape.settable("weight", FieldShape.Type.COUNT),

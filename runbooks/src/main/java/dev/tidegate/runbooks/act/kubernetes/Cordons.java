@@ -21,7 +21,7 @@ import java.util.TreeMap;
 final class Cordons extends ObjectActuator {
     static final String KIND = "kubernetes-node";
     private static final TargetShape SHAPE =
-            TargetShape.restorable(
+            TargetShape.of(
                             Set.of("node"),
                             List.of(FieldShape.settable("cordoned", FieldShape.Type.FLAG)))
                     .withOptional(Set.of("context"));

@@ -29,7 +29,7 @@ public final class HpaFloors extends ObjectActuator {
     private static final String API = "autoscaling/v2";
     private static final int DEFAULT_FLOOR = 1;
     private static final TargetShape SHAPE =
-            TargetShape.restorable(
+            TargetShape.of(
                             Set.of("namespace", "autoscaler"),
                             List.of(
                                     FieldShape.settable("floor", FieldShape.Type.COUNT),

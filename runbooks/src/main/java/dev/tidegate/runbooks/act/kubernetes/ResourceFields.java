@@ -30,7 +30,7 @@ final class ResourceFields extends ObjectActuator {
             Set.of("apiVersion", "kind", "metadata", "status");
     private static final List<String> METADATA = List.of("labels", "annotations");
     private static final TargetShape SHAPE =
-            TargetShape.restorable(Set.of("api", "kind", "name"), List.of())
+            TargetShape.of(Set.of("api", "kind", "name"), List.of())
                     .withOptional(Set.of("namespace", "context"))
                     .withOpenFields();
 

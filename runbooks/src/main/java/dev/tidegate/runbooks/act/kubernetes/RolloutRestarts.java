@@ -29,7 +29,7 @@ final class RolloutRestarts extends ObjectActuator {
     private static final String RESTART =
             ANNOTATIONS + "/" + Pointers.escape("tidegate.dev/restart");
     private static final TargetShape SHAPE =
-            TargetShape.restorable(
+            TargetShape.of(
                             Set.of("namespace", "deployment"),
                             List.of(
                                     FieldShape.settable("restart", FieldShape.Type.TEXT),

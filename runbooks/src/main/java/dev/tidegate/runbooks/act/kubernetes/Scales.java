@@ -36,7 +36,7 @@ final class Scales extends ObjectActuator {
     static final String KIND = "kubernetes-scale";
     private static final String REPLICAS = "/spec/replicas";
     private static final TargetShape SHAPE =
-            TargetShape.restorable(
+            TargetShape.of(
                             Set.of("api", "kind", "namespace", "name"),
                             List.of(
                                     FieldShape.settable("replicas", FieldShape.Type.COUNT),

@@ -25,7 +25,7 @@ import redis.clients.jedis.Jedis;
 public final class RedisFlags extends RedisActuator {
     public static final String KIND = "redis-flags";
     private static final TargetShape SHAPE =
-            TargetShape.restorable(Set.of("address", "hash"), List.of()).withOpenFields();
+            TargetShape.of(Set.of("address", "hash"), List.of()).withOpenFields();
     private static final FencedScript SCRIPT =
             new FencedScript(
                     """

@@ -27,7 +27,7 @@ import redis.clients.jedis.Jedis;
 final class RedisKeys extends RedisActuator {
     static final String KIND = "redis-key";
     private static final TargetShape SHAPE =
-            TargetShape.restorable(
+            TargetShape.of(
                     Set.of("address", "key"),
                     List.of(
                             FieldShape.settable("value", FieldShape.Type.TEXT),

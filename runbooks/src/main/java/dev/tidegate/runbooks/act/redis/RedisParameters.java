@@ -30,7 +30,7 @@ import redis.clients.jedis.Jedis;
 final class RedisParameters extends RedisActuator {
     static final String KIND = "redis-config";
     private static final TargetShape SHAPE =
-            TargetShape.restorable(Set.of("address"), List.of()).withOpenFields();
+            TargetShape.of(Set.of("address"), List.of()).withOpenFields();
     private static final Pattern SIZE = Pattern.compile("(\\d{1,12})(b|k|kb|m|mb|g|gb)");
 
     RedisParameters(RedisAccess access, InstantSource clock) {

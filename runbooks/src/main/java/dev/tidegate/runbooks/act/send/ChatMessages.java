@@ -19,7 +19,7 @@ import java.util.Set;
 final class ChatMessages extends HttpSendActuator {
     static final String KIND = "chat";
     private static final TargetShape SHAPE =
-            TargetShape.restorable(
+            TargetShape.of(
                     Set.of("webhook"), List.of(FieldShape.settable("text", FieldShape.Type.TEXT)));
 
     ChatMessages(Secrets secrets, InstantSource clock) {

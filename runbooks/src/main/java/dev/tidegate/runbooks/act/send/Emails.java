@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 final class Emails extends SendActuator {
     static final String KIND = "mail";
     private static final TargetShape SHAPE =
-            TargetShape.restorable(
+            TargetShape.of(
                     Set.of("to"),
                     List.of(
                             FieldShape.settable("subject", FieldShape.Type.TEXT),

@@ -22,7 +22,7 @@ final class HttpRequests extends HttpSendActuator {
     private static final String METHOD = "method";
     private static final Set<String> METHODS = Set.of("POST", "PUT", "PATCH", "DELETE", "GET");
     private static final TargetShape SHAPE =
-            TargetShape.restorable(
+            TargetShape.of(
                             Set.of("url"),
                             List.of(
                                     FieldShape.settable("body", FieldShape.Type.ANY),

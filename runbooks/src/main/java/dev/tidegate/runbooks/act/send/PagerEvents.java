@@ -26,7 +26,7 @@ final class PagerEvents extends HttpSendActuator {
     private static final Set<String> ACTIONS = Set.of("trigger", "acknowledge", "resolve");
     private static final Set<String> SEVERITIES = Set.of("critical", "error", "warning", "info");
     private static final TargetShape SHAPE =
-            TargetShape.restorable(
+            TargetShape.of(
                     Set.of("routing"),
                     List.of(
                             FieldShape.settable("action", FieldShape.Type.TEXT),

@@ -27,7 +27,7 @@ import java.util.TreeMap;
 public final class SimulatedFleets implements Actuator {
     public static final String KIND = "simulated";
     private static final TargetShape SHAPE =
-            TargetShape.restorable(
+            TargetShape.of(
                     Set.of("fleet"),
                     List.of(
                             FieldShape.settable("floor", FieldShape.Type.COUNT),

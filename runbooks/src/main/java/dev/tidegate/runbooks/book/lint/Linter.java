@@ -1,7 +1,6 @@
 package dev.tidegate.runbooks.book.lint;
 
 import dev.tidegate.runbooks.act.Actuators;
-import dev.tidegate.runbooks.act.TargetShape;
 import dev.tidegate.runbooks.book.Book;
 import dev.tidegate.runbooks.book.BookStep;
 import dev.tidegate.runbooks.book.TriggerRule;
@@ -76,7 +75,7 @@ public final class Linter {
                     change.stream()
                             .flatMap(c -> kinds(book, c).stream())
                             .flatMap(k -> actuators.find(k).stream())
-                            .anyMatch(a -> a.shape().reversal() == TargetShape.Reversal.NONE);
+                            .anyMatch(a -> !a.shape().restorable());
             if (irreversible && change.flatMap(BookStep.Change::noUndo).isEmpty()) {
                 add(
                         found,

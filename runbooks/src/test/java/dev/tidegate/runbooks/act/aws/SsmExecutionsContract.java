@@ -10,7 +10,6 @@ import dev.tidegate.runbooks.act.Fence;
 import dev.tidegate.runbooks.act.Observed;
 import dev.tidegate.runbooks.act.Outcome;
 import dev.tidegate.runbooks.act.Target;
-import dev.tidegate.runbooks.act.TargetShape;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -127,6 +126,6 @@ abstract class SsmExecutionsContract {
 
     @Test
     void nothingOfItCanBeTakenBack() {
-        assertThat(actuator().shape().reversal()).isEqualTo(TargetShape.Reversal.NONE);
+        assertThat(actuator().shape().restorable()).isFalse();
     }
 }

@@ -9,7 +9,6 @@ import dev.tidegate.runbooks.act.Fence;
 import dev.tidegate.runbooks.act.Observed;
 import dev.tidegate.runbooks.act.Outcome;
 import dev.tidegate.runbooks.act.Target;
-import dev.tidegate.runbooks.act.TargetShape;
 import java.util.List;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
@@ -50,7 +49,7 @@ abstract class SendActuatorContract {
     void targetAndFieldsFitTheShape() {
         assertThat(target().coordinates().keySet()).containsAll(actuator().shape().required());
         assertThat(actuator().shape().objections(desired())).isEmpty();
-        assertThat(actuator().shape().reversal()).isEqualTo(TargetShape.Reversal.NONE);
+        assertThat(actuator().shape().restorable()).isFalse();
     }
 
     @Test

@@ -149,6 +149,7 @@ class ArchitectureTest {
                                     "cli.operate",
                                     "cli.option",
                                     "config",
+                                    "config.read",
                                     "config.endpoint",
                                     "daemon",
                                     "demo",

@@ -54,7 +54,7 @@ public final class StatusBoard {
     public void post(Cycle cycle) {
         failures.remove(cycle.workload());
         lastPosted.put(cycle.workload(), nanos.getAsLong());
-        String unit = units.getOrDefault(cycle.workload(), "");
+        Optional<String> unit = Optional.ofNullable(units.get(cycle.workload()));
         // What this daemon would do, did another not act, is shown for as long as that is so.
         cycle.latestAction()
                 .filter(action -> !action.isOfStandby())

@@ -26,7 +26,7 @@ public final class StatusJson {
         json.put("workload", status.workload());
         json.put("time", status.at().toString());
         json.put("mode", status.mode());
-        json.put("unit", status.unit());
+        status.unit().ifPresent(unit -> json.put("unit", unit));
         if (status.demand() instanceof Observation.Missing missing) {
             json.putNull("demand").put("demand_missing", missing.why().code());
         } else {

@@ -54,7 +54,7 @@ public final class StatusWords {
 
     public static String queued(WorkloadStatus status) {
         return status.queued().isPresent()
-                ? ReadableNumbers.plain(status.queued().getAsDouble(), 3) + " " + status.unit()
+                ? ReadableNumbers.plain(status.queued().getAsDouble(), 3) + unit(status)
                 : NOT_KNOWN;
     }
 
@@ -78,7 +78,11 @@ public final class StatusWords {
     }
 
     private static String rate(WorkloadStatus status, double rate, int digits) {
-        return ReadableNumbers.plain(rate, digits) + " " + status.unit() + "/s";
+        return ReadableNumbers.plain(rate, digits) + unit(status) + "/s";
+    }
+
+    private static String unit(WorkloadStatus status) {
+        return status.unit().map(unit -> " " + unit).orElse("");
     }
 
     /** The followed policy, if any. */

@@ -18,7 +18,7 @@ import java.util.OptionalDouble;
 /**
  * The state of a workload after its newest cycle; built from the cycle while the daemon runs, otherwise from the ledger.
  *
- * @param unit what demand counts, for people
+ * @param unit what demand counts, for people; empty if the configuration is not readable
  * @param queued units that wait, if configured and known
  * @param turnedAway units a second, if configured and known
  * @param latencyP99 seconds, if configured and known
@@ -30,7 +30,7 @@ public record WorkloadStatus(
         String workload,
         Instant at,
         String mode,
-        String unit,
+        Optional<String> unit,
         Observation demand,
         FleetReading fleet,
         OptionalDouble queued,
@@ -48,7 +48,7 @@ public record WorkloadStatus(
     }
 
     /** @param lastChange as known before, unless this cycle has a newer one */
-    static WorkloadStatus of(Cycle cycle, String unit, Optional<String> lastChange) {
+    static WorkloadStatus of(Cycle cycle, Optional<String> unit, Optional<String> lastChange) {
         return new WorkloadStatus(
                 cycle.workload(),
                 cycle.at(),
@@ -72,7 +72,7 @@ public record WorkloadStatus(
      *
      * @param change describes the newest entry about a change
      */
-    public static WorkloadStatus of(Draft entry, String unit, Optional<String> change) {
+    public static WorkloadStatus of(Draft entry, Optional<String> unit, Optional<String> change) {
         CycleRecord cycle = CycleRecord.of(entry);
         return new WorkloadStatus(
                 entry.subject(),

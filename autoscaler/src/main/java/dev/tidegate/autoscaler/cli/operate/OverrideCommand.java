@@ -196,7 +196,11 @@ public final class OverrideCommand implements Callable<Integer> {
         if (!inForce.isEmpty()) {
             List<WorkloadStatus> all =
                     settings.workloads().stream()
-                            .flatMap(each -> StatusCommand.status(store, each.name()).stream())
+                            .flatMap(
+                                    each ->
+                                            StatusCommand.status(
+                                                    store, each.name(), Optional.empty())
+                                                    .stream())
                             .toList();
             if (!StatusCommand.isRunning(store, all, settings.interval(), Instant.now())) {
                 out.println("The daemon is not running: this has no effect until it does.");

@@ -22,8 +22,9 @@ import dev.tidegate.runbooks.ledger.LedgerQuery;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -72,8 +73,8 @@ public final class StatusCommand implements Callable<Integer> {
         }
         try (Store store = Store.forCommand(storeSettings, System.getenv())) {
             List<WorkloadStatus> all =
-                    workloads(outcome, store).stream()
-                            .flatMap(workload -> status(store, workload).stream())
+                    units(outcome, store).entrySet().stream()
+                            .flatMap(each -> status(store, each.getKey(), each.getValue()).stream())
                             .toList();
             Instant now = Instant.now();
             show(
@@ -95,15 +96,23 @@ public final class StatusCommand implements Callable<Integer> {
         err.flush();
     }
 
-    /** The workloads of the file, or of the newest start of a daemon: an invalid file may hide some. */
-    private static List<String> workloads(LoadOutcome outcome, Ledger ledger) {
+    /** The workloads of the file with what their demand counts, or those of a daemon's newest start: an invalid file may hide some. */
+    private static Map<String, Optional<String>> units(LoadOutcome outcome, Ledger ledger) {
+        Map<String, Optional<String>> units = new LinkedHashMap<>();
         if (outcome instanceof LoadOutcome.Loaded loaded) {
-            return loaded.settings().workloads().stream().map(WorkloadSettings::name).toList();
+            for (WorkloadSettings workload : loaded.settings().workloads()) {
+                units.put(workload.name(), Optional.of(workload.demand().unit()));
+            }
+            return units;
         }
-        List<String> names = new ArrayList<>();
         newestDraft(ledger, LedgerQuery.all().kind(Daemon.STARTED))
-                .ifPresent(start -> start.body().fieldNames().forEachRemaining(names::add));
-        return names;
+                .ifPresent(
+                        start ->
+                                start.body()
+                                        .fieldNames()
+                                        .forEachRemaining(
+                                                name -> units.put(name, Optional.empty())));
+        return units;
     }
 
     /**
@@ -166,15 +175,10 @@ public final class StatusCommand implements Callable<Integer> {
         out.printf("  last change  %s%n", status.lastChange().orElse("none yet"));
     }
 
-    static Optional<WorkloadStatus> status(Ledger ledger, String workload) {
+    static Optional<WorkloadStatus> status(Ledger ledger, String workload, Optional<String> unit) {
         LedgerQuery about = LedgerQuery.all().subject(workload);
         return newestDraft(ledger, about.kind(CycleRecord.CYCLE))
-                .map(
-                        cycle ->
-                                WorkloadStatus.of(
-                                        cycle,
-                                        workload.demand().unit(),
-                                        lastChange(ledger, about)));
+                .map(cycle -> WorkloadStatus.of(cycle, unit, lastChange(ledger, about)));
     }
 
     /** What a daemon that stands by would have done does not hide what the acting one did. */

@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -112,7 +113,8 @@ final class StatusCommandTest {
                                     Reason.LEASE_ELSEWHERE,
                                     "daemon@here acts")));
 
-            WorkloadStatus status = StatusCommand.status(rig.ledger, "chat").orElseThrow();
+            WorkloadStatus status =
+                    StatusCommand.status(rig.ledger, "chat", Optional.empty()).orElseThrow();
 
             assertThat(status.lastChange().orElseThrow())
                     .startsWith("floor 2 -> ")
@@ -161,7 +163,11 @@ final class StatusCommandTest {
     private static boolean isRunning(LoopRig rig, Settings settings) {
         List<WorkloadStatus> all =
                 settings.workloads().stream()
-                        .flatMap(each -> StatusCommand.status(rig.ledger, each.name()).stream())
+                        .flatMap(
+                                each ->
+                                        StatusCommand.status(
+                                                rig.ledger, each.name(), Optional.empty())
+                                                .stream())
                         .toList();
         return StatusCommand.isRunning(
                 rig.ledger, all, settings.interval(), rig.now.plusSeconds(1));

@@ -52,7 +52,7 @@ final class Hpa implements Policy {
         double aimedAt = asked * scenario.perReplica() * utilisation;
         boolean isRight = asked > 0 && Math.abs(rate / aimedAt - 1) <= tolerance;
         found.addLast(isRight ? asked : needed);
-        if (found.size() > STABILISATION.dividedBy(scenario.slot())) {
+        if (found.size() > STABILISATION.dividedBy(Scenario.SLOT)) {
             found.removeFirst();
         }
         asked = Math.min(found.stream().reduce(1, Math::max), scenario.maxReplicas());

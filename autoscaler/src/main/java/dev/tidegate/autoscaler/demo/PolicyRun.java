@@ -58,7 +58,7 @@ final class PolicyRun {
             Tier tier = policy.act(this, i);
             Observed fleet = read();
             int ready = fleet.count("ready");
-            var away = service.simulate(scenario.slot(), scenario.arrivals(i), ready, tier);
+            var away = service.simulate(Scenario.SLOT, scenario.arrivals(i), ready, tier);
             turnedAway = away.total();
             record.add(
                     i - scenario.firstSimulated(),

@@ -50,10 +50,6 @@ final class Scenario {
         return arrivals.length - A_DAY;
     }
 
-    Duration slot() {
-        return SLOT;
-    }
-
     /** Requests a second that one replica serves within its objective. */
     double perReplica() {
         return 2.5;

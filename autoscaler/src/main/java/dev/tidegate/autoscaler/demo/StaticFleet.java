@@ -9,7 +9,7 @@ final class StaticFleet implements Policy {
 
     StaticFleet(Scenario scenario) {
         Duration minute = Duration.ofMinutes(1);
-        int slots = (int) minute.dividedBy(scenario.slot());
+        int slots = (int) minute.dividedBy(Scenario.SLOT);
         double peak = 0;
         for (int i = slots; i <= scenario.firstSimulated(); i += slots) {
             peak = Math.max(peak, scenario.rateBefore(i, minute));

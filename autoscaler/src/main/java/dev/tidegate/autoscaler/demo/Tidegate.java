@@ -40,7 +40,7 @@ final class Tidegate implements Policy {
         this.name = name;
         this.tiers = tiers;
         Settings all = configuration();
-        this.slotsBetweenCycles = all.interval().dividedBy(policyRun.scenario().slot());
+        this.slotsBetweenCycles = all.interval().dividedBy(Scenario.SLOT);
         this.settings = all.workloads().get(0);
         this.loop =
                 new ControlLoop(
@@ -70,7 +70,7 @@ final class Tidegate implements Policy {
         Instant now = policyRun.scenario().timeOf(slot);
         measure(policyRun.scenario(), slot);
         settings.signals().queued().ifPresent(q -> metrics.record(q, now, policyRun.queued()));
-        double seconds = policyRun.scenario().slot().toMillis() / 1000.0;
+        double seconds = Scenario.SLOT.toMillis() / 1000.0;
         settings.signals()
                 .turnedAway()
                 .ifPresent(q -> metrics.record(q, now, policyRun.turnedAway() / seconds));

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.tidegate.autoscaler.config.endpoint.Secret;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -73,24 +72,10 @@ final class Section {
         }
         Optional<T> read = key.parser().parse().apply(value);
         if (read.isEmpty()) {
-            problem(key.name(), display(value), key.parser().expected());
-        }
-        return read;
-    }
-
-    /** The reference to a secret; a secret in plain text is rejected, and not repeated in the message. */
-    Optional<Secret> secret(Key<Secret> key) {
-        JsonNode value = child(key.name());
-        if (value.isMissingNode()) {
-            return Optional.empty();
-        }
-        Optional<Secret> read = key.parser().parse().apply(value);
-        if (read.isEmpty()) {
+            boolean isOpenSecret = key.parser().equals(ValueParser.SECRET) && value.isValueNode();
             problem(
                     key.name(),
-                    value.isObject()
-                            ? "a mapping that is no reference"
-                            : "a value in the open (not repeated here)",
+                    isOpenSecret ? "a value in the open (not repeated here)" : display(value),
                     key.parser().expected());
         }
         return read;

@@ -91,7 +91,7 @@ final class SettingsReader {
 
     /** Resolves the file of a secret against the folder of the configuration, like every other relative path. */
     private Optional<Secret> secret(Section section, Key<Secret> key) {
-        return section.secret(key)
+        return section.find(key)
                 .map(
                         secret ->
                                 secret instanceof Secret.InFile file

@@ -205,13 +205,6 @@ final class SettingsLoaderTest {
     }
 
     @Test
-    void aMissingFileIsAProblemNotACrash(@TempDir Path folder) {
-        LoadOutcome outcome = SettingsLoader.load(folder.resolve("none.yaml"));
-
-        assertThat(outcome).isInstanceOf(LoadOutcome.Invalid.class);
-    }
-
-    @Test
     void requiredKeysOfAWorkloadAreReportedByName() {
         List<Problem> problems = invalid("workloads: [{}]");
 

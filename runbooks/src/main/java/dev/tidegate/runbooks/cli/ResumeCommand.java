@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -72,14 +71,13 @@ final class ResumeCommand extends ContextCommand {
         int highestTier = pending.stream().mapToInt(run -> run.plan().tier()).max().orElse(0);
         context.authorize(Action.RESUME, highestTier, "run/all");
         RunPrinter printer = context.printer(out);
-        var failures = new TreeSet<>(runs.failures());
         Instant end = context.clock().instant().plus(RunProgress.PATIENCE);
         for (RunView run : pending) {
             printer.print("Run " + run.id());
             Duration patience = Duration.between(context.clock().instant(), end);
             RunProgress.driveAmongOthers(runs, run, patience, printer);
-            failures.addAll(runs.failures());
         }
+        List<String> failures = runs.failures();
         if (pending.isEmpty() && failures.isEmpty()) {
             out.println("No run waits for a living process.");
         }

@@ -12,7 +12,7 @@ import dev.tidegate.runbooks.run.record.RunState;
 import dev.tidegate.runbooks.run.record.RunView;
 import dev.tidegate.runbooks.run.record.UndoCause;
 import java.time.Duration;
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -44,20 +44,21 @@ final class RunProgress {
      */
     static void driveAmongOthers(Runs runs, RunView run, Duration patience, RunPrinter printer) {
         RunListener listener = listener(printer);
-        List<DriveOutcome> outcomes = runs.driveAll(List.of(run), Duration.ZERO, listener);
-        for (DriveOutcome outcome : outcomes) {
-            if (outcome instanceof DriveOutcome.Busy busy && patience.toSeconds() > 0) {
-                printer.print(waitingFor(busy, patience));
-                outcomes = runs.driveAll(List.of(run), patience, listener);
-            }
+        Optional<DriveOutcome> outcome = runs.tryDrive(run.id(), Duration.ZERO, listener);
+        if (outcome.isPresent()
+                && outcome.get() instanceof DriveOutcome.Busy busy
+                && patience.toSeconds() > 0) {
+            printer.print(waitingFor(busy, patience));
+            outcome = runs.tryDrive(run.id(), patience, listener);
         }
-        for (DriveOutcome outcome : outcomes) {
-            if (outcome instanceof DriveOutcome.Rested rested) {
-                printer.run(rested.view());
-            } else if (outcome instanceof DriveOutcome.Busy busy) {
-                printer.print("It is in the hands of " + busy.holder() + ", who is alive.");
-            }
-        }
+        outcome.ifPresent(
+                result -> {
+                    if (result instanceof DriveOutcome.Rested rested) {
+                        printer.run(rested.view());
+                    } else if (result instanceof DriveOutcome.Busy busy) {
+                        printer.print("It is in the hands of " + busy.holder() + ", who is alive.");
+                    }
+                });
     }
 
     private static String waitingFor(DriveOutcome.Busy busy, Duration patience) {

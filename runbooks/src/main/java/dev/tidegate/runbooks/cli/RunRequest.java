@@ -1,17 +1,13 @@
 package dev.tidegate.runbooks.cli;
 
-import dev.tidegate.runbooks.approve.Action;
 import dev.tidegate.runbooks.approve.Operator;
-import dev.tidegate.runbooks.cli.context.CommandContext;
 import dev.tidegate.runbooks.cli.context.CommandRefusal;
 import dev.tidegate.runbooks.run.Runs;
 import dev.tidegate.runbooks.run.record.LaterRuns;
 import dev.tidegate.runbooks.run.record.RunEvent;
 import dev.tidegate.runbooks.run.record.RunView;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * Writes requests into runs; one that the run's state does not allow is a {@link CommandRefusal}.
@@ -25,24 +21,6 @@ final class RunRequest {
         } catch (IllegalStateException | IllegalArgumentException e) {
             throw CommandRefusal.guarded(String.valueOf(e.getMessage()));
         }
-    }
-
-    /**
-     * Requests undo of a run, as far as the operator may, and drives it while printing its
-     * progress.
-     */
-    static int undo(
-            CommandContext context,
-            Action action,
-            String run,
-            Function<String, RunEvent.AbortRequested> requestBy,
-            boolean anyway,
-            PrintWriter out) {
-        Runs runs = context.requireStore().runs();
-        RunView view = context.run(runs, run);
-        Operator operator = context.authorize(action, view.plan().tier(), "run/" + run);
-        requestUndo(runs, view, operator, requestBy.apply(operator.name()), anyway);
-        return RunProgress.drive(runs, run, context.printer(out));
     }
 
     /**

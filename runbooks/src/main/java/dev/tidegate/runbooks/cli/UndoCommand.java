@@ -1,9 +1,12 @@
 package dev.tidegate.runbooks.cli;
 
 import dev.tidegate.runbooks.approve.Action;
+import dev.tidegate.runbooks.approve.Operator;
 import dev.tidegate.runbooks.cli.context.CommandContext;
 import dev.tidegate.runbooks.cli.context.ContextCommand;
+import dev.tidegate.runbooks.run.Runs;
 import dev.tidegate.runbooks.run.record.RunEvent.AbortRequested;
+import dev.tidegate.runbooks.run.record.RunView;
 import java.io.PrintWriter;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -46,12 +49,11 @@ class UndoCommand extends ContextCommand {
 
     @Override
     protected final int execute(CommandContext context, PrintWriter out) {
-        return RunRequest.undo(
-                context,
-                action(),
-                run,
-                operator -> request(operator, Optional.ofNullable(why)),
-                anyway,
-                out);
+        Runs runs = context.requireStore().runs();
+        RunView view = context.run(runs, run);
+        Operator operator = context.authorize(action(), view.plan().tier(), "run/" + run);
+        AbortRequested request = request(operator.name(), Optional.ofNullable(why));
+        RunRequest.requestUndo(runs, view, operator, request, anyway);
+        return RunProgress.drive(runs, run, context.printer(out));
     }
 }

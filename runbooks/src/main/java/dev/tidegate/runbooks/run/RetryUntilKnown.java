@@ -70,39 +70,35 @@ record RetryUntilKnown(
      */
     Optional<Outcome> settle(Change change, Outcome first, int used) {
         Outcome outcome = first;
-        int unknowns = 0;
-        for (int retry = used; ; ) {
-            if (outcome instanceof Outcome.Done || outcome instanceof Outcome.Permanent) {
-                return Optional.of(outcome);
-            }
+        int retry = used;
+        int reads = 0;
+        while (outcome instanceof Outcome.Unknown || outcome instanceof Outcome.Retriable) {
             if (abortable && runLease.isAbortAsked()) {
                 return Optional.empty();
             }
+            if (isLate()) {
+                break;
+            }
             if (outcome instanceof Outcome.Unknown unknown) {
-                if (isLate()) {
-                    return Optional.of(outcome);
-                }
-                runLease.pause(
-                        retries.pauseBefore(++unknowns, dependencies.jitter().getAsDouble()));
+                pause(++reads, Duration.ZERO);
                 outcome = withCause(unknown, actuator.verify(change));
-                continue;
+            } else if (outcome instanceof Outcome.Retriable retriable) {
+                if (retriable.reason() == Failure.NOT_YET) {
+                    runLease.pause(POLL);
+                } else if (retry < retries.most()) {
+                    pauseAndCount(++retry, retriable);
+                } else {
+                    break;
+                }
+                outcome = actuator.apply(change, runLease.fence());
             }
-            Outcome.Retriable retriable = (Outcome.Retriable) outcome;
-            boolean waiting = retriable.reason() == Failure.NOT_YET;
-            if (isLate() || (!waiting && retry >= retries.most())) {
-                return Optional.of(outcome);
-            }
-            if (waiting) {
-                runLease.pause(POLL);
-            } else {
-                retry++;
-                runLease.write(
-                        new RunEvent.StepRetried(
-                                step, retry, retriable.reason(), retriable.detail()));
-                pause(retry, retriable.pause());
-            }
-            outcome = actuator.apply(change, runLease.fence());
         }
+        return Optional.of(outcome);
+    }
+
+    private void pauseAndCount(int retry, Outcome.Retriable why) {
+        runLease.write(new RunEvent.StepRetried(step, retry, why.reason(), why.detail()));
+        pause(retry, why.pause());
     }
 
     /** Adds the original failure to "retry needed", since that is what people look for. */

@@ -45,9 +45,12 @@ final class RunDriver {
             return found;
         }
         if (found.state() == RunState.READY) {
-            Optional<String> invalid = invalidApproval(found);
-            if (invalid.isPresent()) {
-                runLease.write(new RunEvent.Rejected(invalid.get()));
+            Optional<String> objection =
+                    found.plan()
+                            .approvals()
+                            .flatMap(a -> dependencies.approvers().objection(found, a.role()));
+            if (objection.isPresent()) {
+                runLease.write(new RunEvent.Rejected(objection.get()));
                 return runLease.view();
             }
         }
@@ -60,24 +63,6 @@ final class RunDriver {
             }
             advance(view);
         }
-    }
-
-    /**
-     * The first recorded approval by somebody without the role: the ledger may have been forged.
-     */
-    private Optional<String> invalidApproval(RunView view) {
-        return view.plan()
-                .approvals()
-                .flatMap(
-                        a ->
-                                view.approvedBy().stream()
-                                        .filter(
-                                                by ->
-                                                        !dependencies
-                                                                .approvers()
-                                                                .hasRole(by, a.role()))
-                                        .findFirst()
-                                        .map(by -> by + " approved without the role " + a.role()));
     }
 
     /** Whether nothing can be done about the run now. */

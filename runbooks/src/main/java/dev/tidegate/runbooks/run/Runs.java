@@ -189,10 +189,7 @@ public final class Runs {
      * the lease.
      */
     public DriveOutcome driveWithin(String run, Duration patience, RunListener listener) {
-        return driveUntil(run, dependencies.clock().instant().plus(patience), listener);
-    }
-
-    private DriveOutcome driveUntil(String run, Instant end, RunListener listener) {
+        Instant end = dependencies.clock().instant().plus(patience);
         while (true) {
             DriveOutcome outcome = drive(run, listener);
             Instant now = dependencies.clock().instant();
@@ -201,6 +198,11 @@ public final class Runs {
             }
             dependencies.sleeper().sleep(Duration.ofMillis(500));
         }
+    }
+
+    /** As {@link #driveWithin}; empty when it failed, see {@link #failures}. */
+    public Optional<DriveOutcome> tryDrive(String run, Duration patience, RunListener listener) {
+        return driveCatching(run, () -> driveWithin(run, patience, listener));
     }
 
     /**
@@ -213,7 +215,7 @@ public final class Runs {
      */
     public List<DriveOutcome> sweep(RunListener listener) {
         var outcomes = new ArrayList<DriveOutcome>();
-        List<String> pending = ids(pending());
+        List<String> pending = pending().stream().map(RunView::id).toList();
         failures.keySet().retainAll(pending);
         for (String run : pending) {
             if (inProgress.add(run)) {
@@ -243,7 +245,7 @@ public final class Runs {
         }
     }
 
-    /** Why runs could not be read or worked on when they were last tried by {@link #sweep} or {@link #driveAll}, one sentence each. */
+    /** Why runs could not be read or worked on when they were last tried by {@link #sweep} or {@link #tryDrive}, one sentence each. */
     public synchronized List<String> failures() {
         return Stream.of(failures, journal.unreadable())
                 .flatMap(all -> all.entrySet().stream())
@@ -265,29 +267,9 @@ public final class Runs {
         }
     }
 
-    /**
-     * As {@link #sweep}, but one run after the other, each until it rests, and no others than these:
-     * one that begins meanwhile is not among what the caller has checked.
-     *
-     * @param patience how long to wait in all for runs whose lease another process holds, which may
-     *     be dead
-     */
-    public List<DriveOutcome> driveAll(
-            List<RunView> pending, Duration patience, RunListener listener) {
-        failures.clear();
-        Instant end = dependencies.clock().instant().plus(patience);
-        return ids(pending).stream()
-                .flatMap(run -> driveCatching(run, () -> driveUntil(run, end, listener)).stream())
-                .toList();
-    }
-
     /** The runs that {@link #sweep} would move on now. */
     public List<RunView> pending() {
         Instant now = dependencies.clock().instant();
         return all().stream().filter(v -> !RunDriver.isAtRest(v, now)).toList();
-    }
-
-    private static List<String> ids(List<RunView> runs) {
-        return runs.stream().map(RunView::id).toList();
     }
 }

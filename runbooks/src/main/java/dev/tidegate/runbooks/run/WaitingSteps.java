@@ -100,14 +100,10 @@ record WaitingSteps(RunLease runLease, RunDependencies dependencies) {
      * forged.
      */
     private void passIfApproved(PlannedQuestion question, RunView run) {
-        String role = question.approvals().role();
-        Optional<String> impostor =
-                run.approvedBy().stream()
-                        .filter(by -> !dependencies.approvers().hasRole(by, role))
-                        .findFirst();
-        if (impostor.isPresent()) {
-            String why = impostor.get() + " approved without the role " + role;
-            failed(question, Failure.DENIED, why);
+        Optional<String> objection =
+                dependencies.approvers().objection(run, question.approvals().role());
+        if (objection.isPresent()) {
+            failed(question, Failure.DENIED, objection.get());
         } else {
             String by = String.join(", ", run.approvedBy());
             runLease.write(new RunEvent.StepPassed(question.id(), "approved by " + by));

@@ -260,17 +260,4 @@ final class RunsTest {
                 .contains(opened)
                 .doesNotContain(lost);
     }
-
-    @Test
-    void aRunThatBeginsAfterThePendingOnesWereCheckedIsNotDrivenAmongThem() {
-        String checked = runs.open(plan(HOUR, step(0, 5)), "ana");
-        List<RunView> pending = runs.pending();
-        String later = runs.open(plan(HOUR, step(1, 7)), "bo");
-
-        runs.driveAll(pending, Duration.ZERO, RunListener.none());
-
-        assertThat(runs.find(checked).orElseThrow().state()).isEqualTo(RunState.IN_FORCE);
-        assertThat(runs.find(later).orElseThrow().state()).isEqualTo(RunState.READY);
-        assertThat(world.writes).containsExactly("f0 2->5");
-    }
 }

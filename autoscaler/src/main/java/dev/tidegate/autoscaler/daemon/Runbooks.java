@@ -11,6 +11,7 @@ import dev.tidegate.runbooks.ledger.LedgerException;
 import dev.tidegate.runbooks.run.Runs;
 import dev.tidegate.runbooks.run.plan.PlannedChange;
 import dev.tidegate.runbooks.run.plan.RunPlan.Trigger;
+import dev.tidegate.runbooks.run.record.LostEffects;
 import dev.tidegate.runbooks.run.record.RunState;
 import dev.tidegate.runbooks.run.record.RunView;
 import dev.tidegate.runbooks.run.record.StepView.Status;
@@ -27,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -49,6 +49,7 @@ final class Runbooks implements Intervention, AutoCloseable {
     private static final String BROKEN = "books that do not load";
     private static final String RUNS = "runs";
     private static final String STUCK = "runs that wait for a person";
+    private static final String LOST = "runs whose effect is gone";
     private static final Duration READ_INTERVAL = Duration.ofMillis(100);
     private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(5);
     private static final Duration PAUSE_TOLERANCE = Duration.ofSeconds(5); // above GC pauses
@@ -59,6 +60,7 @@ final class Runbooks implements Intervention, AutoCloseable {
     private final Optional<AutomaticRuns> automaticRuns;
     private final InstantSource clock;
     private final Troubles troubles;
+    private final LostEffects lostEffects;
     private List<RunView> active = List.of();
     private Instant nextRead = Instant.MIN;
     private Instant lastSweep = Instant.MAX; // confined to the thread
@@ -77,6 +79,7 @@ final class Runbooks implements Intervention, AutoCloseable {
         this.automaticRuns = automaticRuns;
         this.clock = clock;
         this.troubles = troubles;
+        this.lostEffects = new LostEffects(runs::read);
     }
 
     /** @param beforeSweep runs before each sweep, so that its problems are reported before anyone needs it */
@@ -148,11 +151,11 @@ final class Runbooks implements Intervention, AutoCloseable {
     /** Describes the runs that are not finished. */
     List<String> describe(Instant now) {
         return active(now).stream()
-                .map(run -> run.id() + ": " + run.state().code() + describe(run))
+                .map(run -> run.id() + ": " + run.state().code() + end(run))
                 .toList();
     }
 
-    private static String describe(RunView run) {
+    private static String end(RunView run) {
         return run.until().map(until -> ", until " + until).orElse("");
     }
 
@@ -196,13 +199,9 @@ final class Runbooks implements Intervention, AutoCloseable {
             beforeSweep.run();
             reportStuck(clock.instant());
             runs.sweep(new RunLog());
-            List<String> failures = runs.failures();
-            if (failures.isEmpty()) {
-                troubles.clear(RUNS);
-            } else {
-                String message = String.join("; ", failures);
-                troubles.report(RUNS, message, "cannot be continued, tried again: " + message);
-            }
+            String failures = String.join("; ", runs.failures());
+            report(RUNS, failures, "cannot be continued, tried again: " + failures);
+            reportLost(clock.instant());
         } catch (RuntimeException e) {
             String kind =
                     e instanceof LedgerException
@@ -222,19 +221,28 @@ final class Runbooks implements Intervention, AutoCloseable {
         }
     }
 
-    /** Reports runs that wait for a person. */
     void reportStuck(Instant now) {
-        SortedMap<String, String> stuck = new TreeMap<>();
+        Map<String, String> stuck = new TreeMap<>();
         active(now).stream()
                 .filter(run -> run.state() == RunState.STUCK)
                 .forEach(run -> stuck.put(run.id(), run.note().lines().findFirst().orElse("")));
-        if (stuck.isEmpty()) {
-            troubles.clear(STUCK);
+        reportRuns(STUCK, stuck, "tidegate runbook status RUN says what to do");
+    }
+
+    void reportLost(Instant now) {
+        reportRuns(LOST, lostEffects.look(active(now), now), LostEffects.REMEDY);
+    }
+
+    private void reportRuns(String about, Map<String, String> why, String remedy) {
+        report(about, String.join(", ", why.keySet()), describe(why) + "; " + remedy);
+    }
+
+    /** @param kind empty if there is no such trouble */
+    private void report(String about, String kind, String message) {
+        if (kind.isEmpty()) {
+            troubles.clear(about);
         } else {
-            troubles.report(
-                    STUCK,
-                    "stuck: " + String.join(", ", stuck.keySet()),
-                    describe(stuck) + "; tidegate runbook status RUN says what to do");
+            troubles.report(about, kind, message);
         }
     }
 
@@ -252,23 +260,16 @@ final class Runbooks implements Intervention, AutoCloseable {
     private void reportTriggers(AutomaticRuns auto, Supplier<List<TriggerOutcome>> check) {
         try {
             List<TriggerOutcome> outcomes = check.get();
-            SortedMap<String, String> waiting = auto.waiting();
+            Map<String, String> waiting = auto.waiting();
             outcomes.stream()
                     .filter(outcome -> !isWaiting(waiting, outcome))
                     .forEach(outcome -> LOG.warn("{}: {}", AUTOMATIC, outcome.describe()));
-            if (auto.loadProblems().isEmpty()) {
-                troubles.clear(BROKEN);
-            } else {
-                String message = String.join("; ", auto.loadProblems());
-                troubles.report(BROKEN, message, "do not load, so they are not opened: " + message);
-            }
-            if (waiting.isEmpty()) {
-                troubles.clear(AUTOMATIC);
-            } else {
-                String message = "called for but not opened yet, tried again: " + describe(waiting);
-                String kind = String.join(", ", waiting.keySet()) + " called for, not opened";
-                troubles.report(AUTOMATIC, kind, message);
-            }
+            String broken = String.join("; ", auto.loadProblems());
+            report(BROKEN, broken, "do not load, so they are not opened: " + broken);
+            report(
+                    AUTOMATIC,
+                    String.join(", ", waiting.keySet()),
+                    "called for but not opened yet, tried again: " + describe(waiting));
         } catch (RuntimeException e) {
             String message = String.valueOf(e.getMessage());
             troubles.report(AUTOMATIC, message, "none can be opened: " + message);
@@ -281,9 +282,8 @@ final class Runbooks implements Intervention, AutoCloseable {
                 .collect(Collectors.joining("; "));
     }
 
-    private static boolean isWaiting(SortedMap<String, String> waiting, TriggerOutcome outcome) {
-        return outcome instanceof TriggerOutcome.Refused refused
-                && waiting.containsKey(refused.book());
+    private static boolean isWaiting(Map<String, String> waiting, TriggerOutcome outcome) {
+        return outcome instanceof TriggerOutcome.Refused no && waiting.containsKey(no.book());
     }
 
     @Override

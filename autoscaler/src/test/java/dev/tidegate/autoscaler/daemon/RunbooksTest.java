@@ -233,6 +233,37 @@ final class RunbooksTest {
     }
 
     @Test
+    void aRunInForceWhoseEffectIsGoneIsATroubleUntilItIsBackOrThePersonEndsIt() {
+        try (Runbooks runbooks = runbooks("dev")) {
+            String run = world.openRaising(2, 5);
+            world.sweep();
+            world.write(0, 2); // as a cache does that lost its data
+
+            runbooks.reportLost(world.now());
+            List<String> gone = troubles.messages();
+            world.write(0, 7); // further than the run did
+            world.advance(Duration.ofMinutes(1));
+            runbooks.reportLost(world.now());
+
+            assertThat(gone)
+                    .singleElement()
+                    .asString()
+                    .contains("run", run, "floor is 2, and was set to 5", "tidegate runbook undo");
+            assertThat(troubles.messages()).isEmpty();
+
+            world.write(0, 2);
+            world.advance(Duration.ofMinutes(1));
+            runbooks.reportLost(world.now());
+            assertThat(troubles.messages()).hasSize(1);
+            world.runs().request(run, "bo", new RunEvent.AbortRequested("bo", "gone", false));
+            world.sweep();
+            world.advance(Duration.ofSeconds(1));
+            runbooks.reportLost(world.now());
+            assertThat(troubles.messages()).isEmpty();
+        }
+    }
+
+    @Test
     void aSuspendedProcessNoticesByTheClock() {
         Instant ended = world.now();
 

@@ -1,5 +1,7 @@
 package dev.tidegate.runbooks.run;
 
+import dev.tidegate.runbooks.act.Reading;
+import dev.tidegate.runbooks.act.Target;
 import dev.tidegate.runbooks.lease.LeaseOutcome;
 import dev.tidegate.runbooks.ledger.LeaseLostException;
 import dev.tidegate.runbooks.run.plan.RunPlan;
@@ -104,6 +106,11 @@ public final class Runs {
 
     public Optional<RunView> find(String run) {
         return new Journal(dependencies.ledger(), dependencies.clock()).refresh(run);
+    }
+
+    /** A target of a run as it is now. */
+    public Reading read(Target target) {
+        return dependencies.actuators().of(target).read(target);
     }
 
     /** Every run that can be read, newest first. */

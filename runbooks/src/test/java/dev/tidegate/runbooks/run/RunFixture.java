@@ -164,6 +164,11 @@ public final class RunFixture {
         return world.floor(fleet);
     }
 
+    /** Somebody sets a floor by hand, without a lease. */
+    public void write(int fleet, int floor) {
+        world.setWithoutLease(fleet, floor);
+    }
+
     /** Makes that many of the next reads fail. */
     public void failReads(int readings) {
         for (int i = 0; i < readings; i++) {

@@ -11,6 +11,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.time.Instant;
+import dev.tidegate.runbooks.act.wire.EnvironmentProxies;
+import java.net.http.HttpClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -229,6 +231,19 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(CLOUD_CLIENTS)
+                .check(MAIN);
+    }
+
+    /** A client of one's own takes another way than all others where the environment names a proxy. */
+    @Test
+    void allHttpClientsGoThroughTheEnvironmentsProxies() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(EnvironmentProxies.class.getName())
+                .should()
+                .callMethod(HttpClient.class, "newBuilder")
+                .orShould()
+                .callMethod(HttpClient.class, "newHttpClient")
                 .check(MAIN);
     }
 

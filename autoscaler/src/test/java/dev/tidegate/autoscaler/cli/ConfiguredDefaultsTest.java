@@ -9,6 +9,7 @@ import dev.tidegate.autoscaler.cli.option.ExitCode;
 import dev.tidegate.runbooks.ledger.Draft;
 import dev.tidegate.runbooks.ledger.Ledger;
 import dev.tidegate.runbooks.ledger.Ledgers;
+import dev.tidegate.runbooks.rig.server.RawServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -184,6 +185,36 @@ class ConfiguredDefaultsTest {
         assertThat(beside.waitFor()).as(output).isZero();
         assertThat(output).startsWith("1 entries, intact");
         assertThat(folder.resolve("var")).doesNotExist();
+    }
+
+    @Test
+    void signalsGoThroughTheProxyOfTheEnvironment() throws Exception {
+        List<String> requests = new CopyOnWriteArrayList<>();
+        try (RawServer proxy =
+                RawServer.answeringAs(
+                        request -> {
+                            requests.add(request.lines().findFirst().orElseThrow());
+                            return RawServer.answer(502, "", "");
+                        })) {
+            ProcessBuilder replay =
+                    new ProcessBuilder(
+                                    ProgramCommand.command(
+                                            "runbook",
+                                            "replay",
+                                            "shed-lowest-class",
+                                            "--books",
+                                            Path.of("../runbooks/books").toString(),
+                                            "--prometheus",
+                                            "http://metrics.invalid:9090"))
+                            .redirectErrorStream(true)
+                            .redirectOutput(folder.resolve("said").toFile());
+            replay.environment().put("HTTP_PROXY", proxy.address());
+            replay.environment().put("NO_PROXY", "other.invalid");
+            assertThat(replay.start().waitFor()).isNotZero();
+        }
+        assertThat(requests)
+                .isNotEmpty()
+                .allMatch(line -> line.contains(" http://metrics.invalid:9090/api/v1/query"));
     }
 
     @Test

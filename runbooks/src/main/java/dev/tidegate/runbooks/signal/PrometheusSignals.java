@@ -3,6 +3,7 @@ package dev.tidegate.runbooks.signal;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.tidegate.runbooks.act.wire.EnvironmentProxies;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -31,7 +32,9 @@ public final class PrometheusSignals implements Signals {
     private final Supplier<Optional<String>> authorization;
     private final Duration limit;
     private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(3)).build();
+            EnvironmentProxies.client(System.getenv())
+                    .connectTimeout(Duration.ofSeconds(3))
+                    .build();
 
     public PrometheusSignals(URI server) {
         this(server, Optional::empty);

@@ -14,6 +14,7 @@ import dev.tidegate.autoscaler.metrics.Answer;
 import dev.tidegate.autoscaler.metrics.MetricSource;
 import dev.tidegate.autoscaler.metrics.RangeQuery;
 import dev.tidegate.autoscaler.situation.Reason;
+import dev.tidegate.runbooks.act.wire.EnvironmentProxies;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -53,7 +54,7 @@ public final class PrometheusSource implements MetricSource {
     private final FailsafeExecutor<Reply> executor;
 
     /**
-     * @param environment where secrets referred to by name are looked up, at each request
+     * @param environment names the proxy, if any; secrets referred to by name are looked up in it, at each request
      * @param serverTime receives the time of the server's clock with each response that has it; called by any thread
      */
     public PrometheusSource(
@@ -63,7 +64,8 @@ public final class PrometheusSource implements MetricSource {
         this.settings = settings;
         this.serverTime = serverTime;
         this.authorization = new Authorization(settings.credentials(), environment);
-        this.http = HttpClient.newBuilder().connectTimeout(settings.timeout()).build();
+        this.http =
+                EnvironmentProxies.client(environment).connectTimeout(settings.timeout()).build();
         CircuitBreaker<Reply> breaker =
                 CircuitBreaker.<Reply>builder()
                         .handle(IOException.class, TimeoutExceededException.class)

@@ -2,6 +2,7 @@ package dev.tidegate.runbooks.act.send;
 
 import dev.tidegate.runbooks.act.Failure;
 import dev.tidegate.runbooks.act.Outcome;
+import dev.tidegate.runbooks.act.wire.EnvironmentProxies;
 import java.io.ByteArrayOutputStream;
 import java.net.ConnectException;
 import java.net.ProtocolException;
@@ -43,7 +44,8 @@ final class HttpExchange {
         boolean matches(int status, String begin);
     }
 
-    private final HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT_LIMIT).build();
+    private final HttpClient client =
+            EnvironmentProxies.client(System.getenv()).connectTimeout(CONNECT_LIMIT).build();
     private final Duration limit;
 
     HttpExchange() {

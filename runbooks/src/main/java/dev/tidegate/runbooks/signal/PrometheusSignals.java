@@ -3,6 +3,7 @@ package dev.tidegate.runbooks.signal;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.tidegate.runbooks.act.wire.BoundedBody;
 import dev.tidegate.runbooks.act.wire.EnvironmentProxies;
 import java.net.ConnectException;
 import java.net.URI;
@@ -26,6 +27,7 @@ import java.util.function.Supplier;
 public final class PrometheusSignals implements Signals {
     private static final Duration LIMIT =
             Duration.ofSeconds(8); // so that a querying run renews its lease in time
+    private static final int MAX_BYTES = 16 << 20; // the same limit as for the daemon's own queries
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final URI server;
@@ -126,7 +128,7 @@ public final class PrometheusSignals implements Signals {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri);
         credentials().ifPresent(value -> request.header("Authorization", value));
         CompletableFuture<HttpResponse<String>> answer =
-                client.sendAsync(request.build(), head -> new BoundedAnswer());
+                client.sendAsync(request.build(), head -> BoundedBody.whole(MAX_BYTES));
         try {
             HttpResponse<String> response = answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
             JsonNode body = read(response);

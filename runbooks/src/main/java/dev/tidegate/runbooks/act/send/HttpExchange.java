@@ -2,8 +2,8 @@ package dev.tidegate.runbooks.act.send;
 
 import dev.tidegate.runbooks.act.Failure;
 import dev.tidegate.runbooks.act.Outcome;
+import dev.tidegate.runbooks.act.wire.BoundedBody;
 import dev.tidegate.runbooks.act.wire.EnvironmentProxies;
-import java.io.ByteArrayOutputStream;
 import java.net.ConnectException;
 import java.net.ProtocolException;
 import java.net.URI;
@@ -11,22 +11,16 @@ import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.ByteBuffer;
 import java.nio.channels.UnresolvedAddressException;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Flow.Subscription;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
@@ -37,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class HttpExchange {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(3);
     private static final Duration LIMIT = Duration.ofSeconds(8);
+    private static final int MAX_READ = 4_096; // bytes, of which the first characters are shown
     private static final int MAX_SHOWN = 200;
 
     /** Whether a response means success, judged by its status and the start of its body. */
@@ -69,7 +64,7 @@ final class HttpExchange {
             HttpRequest.Builder builder, Expected expected, UnaryOperator<String> redact) {
         HttpRequest request = builder.build();
         CompletableFuture<HttpResponse<String>> answer =
-                client.sendAsync(request, status -> new BodyPrefix());
+                client.sendAsync(request, head -> BoundedBody.beginning(MAX_READ));
         try {
             HttpResponse<String> response = answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
             return expected.matches(response.statusCode(), response.body())
@@ -185,52 +180,6 @@ final class HttpExchange {
                     Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text.strip())));
         } catch (DateTimeException e) {
             return Optional.empty();
-        }
-    }
-
-    /** Reads only the start of a body, as much as is reported: the rest may be endless. */
-    private static final class BodyPrefix implements HttpResponse.BodySubscriber<String> {
-        private static final int MAX_BYTES = 4_096; // bytes
-
-        private final CompletableFuture<String> body = new CompletableFuture<>();
-        private final ByteArrayOutputStream read = new ByteArrayOutputStream();
-        private @Nullable Subscription subscription;
-
-        @Override
-        public CompletionStage<String> getBody() {
-            return body;
-        }
-
-        @Override
-        public void onSubscribe(Subscription begun) {
-            subscription = begun;
-            begun.request(1);
-        }
-
-        @Override
-        public void onNext(List<ByteBuffer> parts) {
-            for (ByteBuffer part : parts) {
-                byte[] bytes = new byte[Math.min(part.remaining(), MAX_BYTES - read.size())];
-                part.get(bytes);
-                read.writeBytes(bytes);
-            }
-            Subscription from = Objects.requireNonNull(subscription);
-            if (read.size() < MAX_BYTES) {
-                from.request(1);
-            } else {
-                from.cancel();
-                onComplete();
-            }
-        }
-
-        @Override
-        public void onError(Throwable why) {
-            body.completeExceptionally(why);
-        }
-
-        @Override
-        public void onComplete() {
-            body.complete(read.toString(StandardCharsets.UTF_8));
         }
     }
 }

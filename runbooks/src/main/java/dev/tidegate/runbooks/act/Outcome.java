@@ -1,6 +1,7 @@
 package dev.tidegate.runbooks.act;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidegate.runbooks.act.wire.Unprintable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -23,9 +24,6 @@ public sealed interface Outcome {
 
     /** Not known to be applied, and why. */
     sealed interface NotDone extends Outcome {
-        /** Control characters, line ends, bidirectional marks, unpaired surrogates. */
-        Pattern UNPRINTABLE = Pattern.compile("[\\s\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]+");
-
         int MAX_LENGTH = 1_000;
 
         Failure reason();
@@ -38,7 +36,7 @@ public sealed interface Outcome {
          * control characters, truncated to {@link #MAX_LENGTH}.
          */
         static String sanitized(String message) {
-            String line = UNPRINTABLE.matcher(message).replaceAll(" ").strip();
+            String line = Unprintable.oneLine(message);
             if (line.length() <= MAX_LENGTH) {
                 return line;
             }

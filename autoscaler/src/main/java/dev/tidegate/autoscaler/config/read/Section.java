@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.tidegate.runbooks.act.wire.Unprintable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -181,8 +182,7 @@ final class Section {
         if (value.isArray()) {
             return value.isEmpty() ? "an empty list" : "a list";
         }
-        String text =
-                ValueParser.NON_PRINTABLE.matcher(withoutSecrets(value.asText())).replaceAll("�");
+        String text = Unprintable.replace(withoutSecrets(value.asText()), "�");
         return "\""
                 + (text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) + "…" : text)
                 + "\"";

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidegate.autoscaler.capacity.Share;
 import dev.tidegate.autoscaler.config.endpoint.Secret;
 import dev.tidegate.autoscaler.config.endpoint.ServeSettings;
+import dev.tidegate.runbooks.act.wire.Unprintable;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
@@ -36,7 +37,6 @@ record ValueParser<T>(String name, String expected, Function<JsonNode, Optional<
             Pattern.compile( // not 010: decimal to some, octal to others
                     "[+-]?((0|[1-9]\\d*)(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d{1,3})?");
     private static final int MAX_NAME = 200;
-    static final Pattern NON_PRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
 
     /** In a query, or in front of the host, where the driver accepts none. */
     private static final Pattern PASSWORD = Pattern.compile("(?i)password=|//[^/]*@");
@@ -72,7 +72,7 @@ record ValueParser<T>(String name, String expected, Function<JsonNode, Optional<
                     node ->
                             text(node)
                                     .filter(name -> name.length() <= MAX_NAME)
-                                    .filter(name -> !NON_PRINTABLE.matcher(name).find()));
+                                    .filter(name -> !Unprintable.isIn(name)));
     static final ValueParser<Duration> DURATION_ABOVE_ZERO =
             new ValueParser<>(
                     "duration",

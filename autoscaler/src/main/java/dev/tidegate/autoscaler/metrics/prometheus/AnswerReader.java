@@ -8,6 +8,7 @@ import dev.tidegate.autoscaler.metrics.Answer;
 import dev.tidegate.autoscaler.metrics.RangeQuery;
 import dev.tidegate.autoscaler.metrics.Sample;
 import dev.tidegate.autoscaler.situation.Reason;
+import dev.tidegate.runbooks.act.wire.Unprintable;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -170,16 +171,12 @@ final class AnswerReader {
         String first = body.substring(0, Math.min(body.length(), MAX_EXCERPT));
         return body.isBlank()
                 ? "nothing"
-                : '"' + singleLine(first) + (body.length() > MAX_EXCERPT ? "…" : "") + '"';
+                : '"' + Unprintable.oneLine(first) + (body.length() > MAX_EXCERPT ? "…" : "") + '"';
     }
 
     private static String truncate(String text) {
-        return singleLine(text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) + "…" : text);
-    }
-
-    /** On one line, and without control and format characters, which a terminal would obey. */
-    private static String singleLine(String text) {
-        return text.replaceAll("[\\s\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+", " ").strip();
+        return Unprintable.oneLine(
+                text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) + "…" : text);
     }
 
     private AnswerReader() {}

@@ -3,6 +3,7 @@ package dev.tidegate.autoscaler.serve.keda;
 import dev.tidegate.autoscaler.serve.StatusBoard;
 import dev.tidegate.autoscaler.serve.WorkloadStatus;
 import dev.tidegate.autoscaler.serve.keda.ScalerMessages.ObjectRef;
+import dev.tidegate.runbooks.act.wire.Unprintable;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
 import io.grpc.StatusException;
@@ -14,7 +15,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
 
 /**
  * Answers KEDA from the status board. The workload is named by the trigger's metadata {@code workload}, or else by the scaled
@@ -23,8 +23,6 @@ import java.util.regex.Pattern;
 final class Scaler {
     private static final String PREFIX = "tidegate-";
     private static final int MAX_SHOWN = 100;
-    private static final Pattern NON_PRINTABLE =
-            Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
 
     private final StatusBoard board;
     private final Set<ActivityStream> streams = ConcurrentHashMap.newKeySet();
@@ -148,7 +146,7 @@ final class Scaler {
      * it.
      */
     private static String printable(String name) {
-        String line = NON_PRINTABLE.matcher(name).replaceAll("?");
+        String line = Unprintable.replace(name, "?");
         return line.length() <= MAX_SHOWN ? line : line.substring(0, MAX_SHOWN) + "…";
     }
 

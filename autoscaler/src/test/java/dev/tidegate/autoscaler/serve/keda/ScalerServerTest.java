@@ -95,21 +95,6 @@ class ScalerServerTest {
     }
 
     @Test
-    void aStreamSendsTheStateAtOnceAndThenOnlyChanges() {
-        post(rig);
-        Iterator<DynamicMessage> states = watch();
-        DynamicMessage first = states.next();
-
-        post(rig);
-        channel.shutdownNow();
-
-        assertThat(KedaSchema.field(first, "result")).isEqualTo(true);
-        assertThatThrownBy(states::hasNext)
-                .as("the second plan said nothing new")
-                .isInstanceOf(StatusRuntimeException.class);
-    }
-
-    @Test
     void withoutAPlanTheMetricIsAnError() {
         assertRefused(Status.Code.UNAVAILABLE, chat());
     }

@@ -7,12 +7,13 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.tidegate.runbooks.rig.RoomImports;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The rooms of this module: how large they are, and that none needs itself. */
+/** The rooms of this module: how large they are, what they import, and that none needs itself. */
 final class RoomsTest {
     private static final JavaClasses MAIN =
             new ClassFileImporter()
@@ -22,6 +23,11 @@ final class RoomsTest {
     @Test
     void roomsAreFreeOfCyclesHoweverDeepTheyLie() {
         slices().matching("dev.tidegate.runbooks.(**)").should().beFreeOfCycles().check(MAIN);
+    }
+
+    @Test
+    void roomsImportWhatTheySayTheyMay() {
+        assertThat(RoomImports.unsaid(MAIN, "dev.tidegate.runbooks")).isEmpty();
     }
 
     @Test

@@ -2,7 +2,7 @@
  * Fleets of GPU instances that serve one model: launch, purchase, warm pool, scaling, termination.
  *
  * <p>The group's minimum belongs to the daemon once it runs; everything else here is provisioned. Imports {@code settings},
- * {@code site}, {@code network} and the Pulumi SDK. Components live on the deployment's own thread.
+ * {@code site}, {@code network}, {@code machine}, {@code identity}, {@code render} and the Pulumi SDK. Components live on the deployment's own thread.
  */
 @NullMarked
 package dev.tidegate.stacks.fleet;

@@ -171,20 +171,23 @@ public final class AlertRules {
                         + " can grow no further: raise its ceiling, or the tiers will act");
     }
 
-    /** Demand counts them for an hour, so that somebody has to know before. */
+    /** What they serve is not counted, only estimated, and without gateways for no longer than an hour: somebody has to know. */
     private void unheard(ArrayNode rules, FleetSettings fleet) {
-        String up = "up{job=\"" + fleet.name() + "\"}";
+        String scope = "{job=\"" + fleet.name() + "\"}";
+        boolean gateways = ground.can(Capability.GATEWAY);
         alert(
                 rules,
                 fleet,
                 "ReplicasUnheard",
-                "0.8 * count(max_over_time(" + up + "[1h]) == 1 and " + up + ") > sum(" + up + ")",
+                "0.8 * " + Demand.there(fleet, scope, gateways) + " > sum(up" + scope + ")",
                 "10m",
                 "ticket",
                 "Over a fifth of fleet "
                         + fleet.name()
-                        + "'s replicas cannot be scraped: after an hour their part of the demand is missing, and"
-                        + " the floor falls");
+                        + (gateways
+                                ? "'s replicas serve and cannot be scraped: their part of the demand is estimated by that of the others"
+                                : "'s replicas cannot be scraped: after an hour their part of the demand is missing, and"
+                                        + " the floor falls"));
     }
 
     private void served(ArrayNode rules, FleetSettings fleet) {
@@ -217,8 +220,8 @@ public final class AlertRules {
             double burning,
             String severity) {
         double share = Math.min(burning, MOST);
-        String over = TurnedAway.share(fleet, window) + " > " + share;
-        String still = TurnedAway.share(fleet, "5m") + " > " + share;
+        String over = Demand.shareTurnedAway(fleet, window) + " > " + share;
+        String still = Demand.shareTurnedAway(fleet, "5m") + " > " + share;
         alert(
                 rules,
                 fleet,

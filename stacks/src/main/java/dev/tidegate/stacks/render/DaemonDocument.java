@@ -56,7 +56,7 @@ public final class DaemonDocument {
         String scope = "{fleet=\"" + workload.group() + "\"}";
         node.put("name", fleet.name() + "-" + workload.region());
         node.putObject("demand")
-                .put("query", demand(fleet, scope, gateways))
+                .put("query", Demand.query(fleet, scope, gateways))
                 .put("unit", serving.unit())
                 .put("step", "60s")
                 .put("history", "14d");
@@ -81,61 +81,9 @@ public final class DaemonDocument {
         }
     }
 
-    /**
-     * What was served, and what a tier turned away on purpose: that is still asked for, but no evidence for the next tier. What
-     * no gateway has counted yet, or cannot be counted in tokens, is none.
-     */
-    private static String demand(FleetSettings fleet, String scope, boolean gateways) {
-        String served =
-                "("
-                        + heard("vllm:prompt_tokens_total", scope)
-                        + " + "
-                        + heard("vllm:generation_tokens_total", scope)
-                        + ")"
-                        + unheard(scope);
-        return gateways
-                ? served
-                        + " + (("
-                        + TurnedAway.onPurpose(fleet, "1m")
-                        + ")"
-                        + tokens(scope)
-                        + " > 0 or vector(0))"
-                : served;
-    }
-
-    /** Without what a replica that cannot be scraped any more served within the window: {@link #unheard} counts it. */
-    private static String heard(String counter, String scope) {
-        return "sum(rate(" + counter + scope + "[1m]) and on (instance) up" + scope + " == 1)";
-    }
-
-    /**
-     * A replica that was heard within the hour and cannot be scraped now counts like the others, or its part of the demand would
-     * seem to have gone. One that was never heard is starting, and serves nothing yet.
-     */
-    private static String unheard(String scope) {
-        return " * count(max_over_time(up"
-                + scope
-                + "[1h]) == 1 and up"
-                + scope
-                + ") / sum(up"
-                + scope
-                + ")";
-    }
-
-    /** Demand is in tokens, waiting and refused work in requests: a request counts as the mean number of tokens of the last hour. */
-    private static String tokens(String scope) {
-        return " * (sum(rate(vllm:prompt_tokens_total"
-                + scope
-                + "[1h])) + sum(rate(vllm:generation_tokens_total"
-                + scope
-                + "[1h]))) / sum(rate(vllm:request_success_total"
-                + scope
-                + "[1h]))";
-    }
-
     private static void signals(
             ObjectNode signals, FleetSettings fleet, String scope, boolean gateways) {
-        String tokens = tokens(scope);
+        String tokens = Demand.ofARequest(scope);
         // In the gateway's queue, and in the replicas' own.
         String waiting = "sum(vllm:num_requests_waiting" + scope + ")";
         String all =
@@ -146,7 +94,7 @@ public final class DaemonDocument {
                         + ")";
         signals.put("queued", (gateways ? all : waiting) + tokens);
         if (gateways) {
-            signals.put("turned_away", "(" + TurnedAway.forLackOfRoom(fleet, "1m") + ")" + tokens);
+            signals.put("turned_away", Demand.turnedAway(fleet) + tokens);
         }
         // Compared with the objective's wait, so time to first token: a whole response takes
         // minutes.

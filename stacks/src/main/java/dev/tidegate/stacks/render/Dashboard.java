@@ -68,7 +68,7 @@ public final class Dashboard {
                     "",
                     "{{proxy}}",
                     "haproxy_backend_current_queue{proxy=\"" + name + "_gpu\"}");
-            panel(name + ": turned away", "", "{{proxy}}", TurnedAway.byClass(fleet, "5m"));
+            panel(name + ": turned away", "", "{{proxy}}", Demand.turnedAwayByClass(fleet, "5m"));
         }
         panel(name + ": tier", "", "tier", "tidegate_tier" + workload);
         panel(name + ": order to ready", "s", "seconds", "tidegate_lead_time_seconds" + workload);

@@ -122,9 +122,39 @@ class AlertRulesIT {
                 """);
     }
 
-    /** Those that were never heard are starting. */
+    /** Those of fleet large do not answer the gateway either: they are dead, or starting. */
     @Test
-    void replicasThatCanNoLongerBeScrapedAlarm() throws Exception {
+    void replicasThatServeAndCannotBeScrapedAlarm() throws Exception {
+        assertHolds(
+                """
+                tests:
+                  - interval: 1m
+                    input_series:
+                      - {series: 'up{job="chat",instance="a"}', values: '1x40'}
+                      - {series: 'up{job="chat",instance="b"}', values: '1x10 0x30'}
+                      - {series: 'up{job="large",instance="c"}', values: '1x40'}
+                      - {series: 'up{job="large",instance="d"}', values: '1x10 0x30'}
+                      - {series: 'up{job="gateway",instance="g"}', values: '1x40'}
+                      - {series: 'haproxy_server_check_status{proxy="chat_gpu",server="gpu_1",state="L7OK",instance="g"}', values: '1x40'}
+                      - {series: 'haproxy_server_check_status{proxy="chat_gpu",server="gpu_2",state="L7OK",instance="g"}', values: '1x40'}
+                      - {series: 'haproxy_server_check_status{proxy="chat_gpu",server="gpu_1",state="L7STS",instance="g"}', values: '0x40'}
+                      - {series: 'haproxy_server_check_status{proxy="large_gpu",server="gpu_1",state="L7OK",instance="g"}', values: '1x40'}
+                      - {series: 'haproxy_server_check_status{proxy="large_gpu",server="gpu_2",state="L7OK",instance="g"}', values: '1x10 0x30'}
+                      - {series: 'haproxy_server_check_status{proxy="large_gpu",server="gpu_1",state="L7STS",instance="g"}', values: '0x40'}
+                    alert_rule_test:
+                      - {eval_time: 10m, alertname: ReplicasUnheard, exp_alerts: []}
+                      - eval_time: 30m
+                        alertname: ReplicasUnheard
+                        exp_alerts:
+                          - exp_labels: {severity: ticket, fleet: chat, environment: staging, region: us-east-1}
+                            exp_annotations: {summary: "Over a fifth of fleet chat's replicas serve and cannot be scraped: their part of the demand is estimated by that of the others"}
+                """);
+    }
+
+    /** Nobody tells those that cannot be scraped from those that are dead; those that were never heard are starting. */
+    @Test
+    void withoutAGatewayReplicasThatCanNoLongerBeScrapedAlarm() throws Exception {
+        render(ground -> ground.putArray("capabilities").add("control").add("observability"));
         assertHolds(
                 """
                 tests:
@@ -135,7 +165,6 @@ class AlertRulesIT {
                       - {series: 'up{job="large",instance="c"}', values: '1x40'}
                       - {series: 'up{job="large",instance="d"}', values: '0x40'}
                     alert_rule_test:
-                      - {eval_time: 10m, alertname: ReplicasUnheard, exp_alerts: []}
                       - eval_time: 30m
                         alertname: ReplicasUnheard
                         exp_alerts:

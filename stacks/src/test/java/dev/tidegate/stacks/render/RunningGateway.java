@@ -173,6 +173,10 @@ final class RunningGateway implements AutoCloseable {
         return folder.resolve("admin.sock");
     }
 
+    int port() {
+        return port;
+    }
+
     String configuration() {
         return folder.resolve("haproxy.cfg").toString();
     }

@@ -15,6 +15,16 @@ final class Demand {
     /** The collector's name for gateways. */
     private static final String GATEWAYS = "{job=\"gateway\"}";
 
+    /** A gateway that was heard within the hour and cannot be scraped turns away as many as the others. */
+    private static final String UNHEARD =
+            " * count(max_over_time(up"
+                    + GATEWAYS
+                    + "[1h]) == 1 and up"
+                    + GATEWAYS
+                    + ") / sum(up"
+                    + GATEWAYS
+                    + ")";
+
     /** States of HAProxy's health checks: well; and there, but given nothing new, as one that leaves. In all others nobody answers. */
     private static final String WELL = "L7OKC?";
 
@@ -111,13 +121,20 @@ final class Demand {
                 + "\"}";
     }
 
-    /** What a tier turns away on purpose, in tokens. What no gateway has counted yet, or cannot be counted in tokens, is none. */
+    /**
+     * What a tier turns away on purpose, in tokens. Unknown while one is in force and no gateway is heard, or no request has ended within an hour; none
+     * where no gateway has ever counted any.
+     */
     private static String givenUp(FleetSettings fleet, String scope) {
-        return "("
-                + denied(fleet, ON_PURPOSE, "sum", "1m")
-                + ")"
+        String now = counted("requests", fleet, ON_PURPOSE);
+        return now
+                + UNHEARD
                 + ofARequest(scope)
-                + " > 0 or vector(0)";
+                + " > 0 or "
+                + now
+                + " == 0 or vector(0) unless sum(increase(haproxy_backend_requests_denied_total"
+                + proxies(fleet, ON_PURPOSE)
+                + "[1h])) > 0";
     }
 
     /**
@@ -126,18 +143,34 @@ final class Demand {
      * that the edge's firewall blocks are not counted.
      */
     static String turnedAway(FleetSettings fleet) {
-        return "(" + denied(fleet, LACK_OF_ROOM, "sum", "1m") + ")";
+        return "("
+                + counted("requests", fleet, LACK_OF_ROOM)
+                + " + "
+                + counted("responses", fleet, LACK_OF_ROOM)
+                + ")"
+                + UNHEARD;
+    }
+
+    /** By the gateways that can be scraped. */
+    private static String counted(String of, FleetSettings fleet, String why) {
+        return "sum(rate(haproxy_backend_"
+                + of
+                + "_denied_total"
+                + proxies(fleet, why)
+                + "[1m]) and on (instance) up"
+                + GATEWAYS
+                + " == 1)";
     }
 
     /** Everybody who was turned away, by class, under the label {@code proxy}; over a window such as {@code 5m}. */
     static String turnedAwayByClass(FleetSettings fleet, String window) {
-        return denied(fleet, EITHER, "sum by (proxy)", window);
+        return denied(fleet, "sum by (proxy)", window);
     }
 
     /** Share of the fleet's requests that was turned away, for lack of room or by a tier. */
     static String shareTurnedAway(FleetSettings fleet, String window) {
         return "("
-                + denied(fleet, EITHER, "sum", window)
+                + denied(fleet, "sum", window)
                 + ") / sum(rate(haproxy_backend_http_requests_total"
                 + proxies(fleet, EITHER)
                 + "["
@@ -145,8 +178,8 @@ final class Demand {
                 + "]))";
     }
 
-    private static String denied(FleetSettings fleet, String why, String sum, String window) {
-        String counted = proxies(fleet, why) + "[" + window + "]))";
+    private static String denied(FleetSettings fleet, String sum, String window) {
+        String counted = proxies(fleet, EITHER) + "[" + window + "]))";
         return sum
                 + "(rate(haproxy_backend_requests_denied_total"
                 + counted

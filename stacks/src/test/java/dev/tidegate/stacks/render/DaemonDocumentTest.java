@@ -34,8 +34,9 @@ class DaemonDocumentTest {
                                 + REQUEST);
         assertThat(signals().path("turned_away").textValue())
                 .isEqualTo(
-                        "(sum(rate(haproxy_backend_requests_denied_total{proxy=~\"chat_loop_p.\"}[1m]))"
-                                + " + sum(rate(haproxy_backend_responses_denied_total{proxy=~\"chat_loop_p.\"}[1m])))"
+                        "(sum(rate(haproxy_backend_requests_denied_total{proxy=~\"chat_loop_p.\"}[1m]) and on (instance) up{job=\"gateway\"} == 1)"
+                                + " + sum(rate(haproxy_backend_responses_denied_total{proxy=~\"chat_loop_p.\"}[1m]) and on (instance) up{job=\"gateway\"} == 1))"
+                                + " * count(max_over_time(up{job=\"gateway\"}[1h]) == 1 and up{job=\"gateway\"}) / sum(up{job=\"gateway\"})"
                                 + REQUEST);
     }
 

@@ -42,6 +42,10 @@ class DaemonQueriesIT {
     /** Half a request a second finds no room, one a second is turned away by a tier; by two gateways. */
     private static final String COUNTED = turnsAway("g", 15, 30, END) + turnsAway("h", 15, 30, END);
 
+    /** Neither of them could be scraped in the last half hour. */
+    private static final String NO_LONGER_COUNTED =
+            turnsAway("g", 15, 30, 60) + turnsAway("h", 15, 30, 60);
+
     @TempDir private Path folder;
 
     @Test
@@ -111,6 +115,20 @@ class DaemonQueriesIT {
         assertThat(demandOf(leaves + BOTH_THERE + leaving("g", 3, END), 450)).contains("SUCCESS");
     }
 
+    /** It turns away as many as the other one. */
+    @Test
+    void aGatewayThatCannotBeScrapedIsNotLessDemand() throws Exception {
+        String half = turnsAway("g", 15, 30, END) + turnsAway("h", 15, 30, 60);
+
+        assertThat(demandOf(SERVED + half, 600 + 300)).contains("SUCCESS");
+        assertThat(answers(SERVED + half, "/signals/turned_away", 150)).contains("SUCCESS");
+    }
+
+    @Test
+    void whileATierIsInForceDemandIsUnknownWithoutAGateway() throws Exception {
+        assertThat(answers(SERVED + NO_LONGER_COUNTED, "/demand/query", "[]")).contains("SUCCESS");
+    }
+
     /** None was in force within the hour. */
     @Test
     void withoutATierDemandIsKnownWithoutAGateway() throws Exception {
@@ -128,6 +146,13 @@ class DaemonQueriesIT {
     @Test
     void demandIsKnownBeforeTheFirstRequestHasEnded() throws Exception {
         assertThat(demandOf(replica("a", 0, 0, END) + turnsAway("g", 15, 0, END), 0))
+                .contains("SUCCESS");
+    }
+
+    /** Everybody is turned away, for longer than an hour: nobody knows how much that is, but it is not nothing. */
+    @Test
+    void demandOfWhichNothingIsServedIsUnknown() throws Exception {
+        assertThat(answers(replica("a", 0, 0, END) + COUNTED, "/demand/query", "[]"))
                 .contains("SUCCESS");
     }
 

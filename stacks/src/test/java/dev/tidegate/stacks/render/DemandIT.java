@@ -98,6 +98,19 @@ class DemandIT {
         staysTheSame();
     }
 
+    /** A class that a tier turns away is still asked for; how much that is without gateways nobody knows. */
+    @Test
+    void aGatewayThatCannotBeScrapedIsAskedAsMuchAsTheOther() throws Exception {
+        region.turnAway(true);
+        staysTheSame();
+
+        region.hideGateways(1);
+        staysTheSame();
+
+        region.hideGateways(2);
+        assertThat(region.observeUntilUnknown()).allMatch(share -> share > LESS);
+    }
+
     private static void staysTheSame() {
         assertThat(region.observe(OVER))
                 .as("at once")

@@ -2,13 +2,11 @@ package dev.tidegate.autoscaler.daemon;
 
 import dev.tidegate.autoscaler.loop.Troubles;
 import dev.tidegate.runbooks.approve.AccessPolicy;
-import dev.tidegate.runbooks.approve.PolicyLoader;
+import dev.tidegate.runbooks.approve.PolicyFile;
 import dev.tidegate.runbooks.approve.PolicyLoader.PolicyOutcome;
 import dev.tidegate.runbooks.run.Approvers;
 import dev.tidegate.runbooks.trigger.AutomaticRuns;
 import dev.tidegate.runbooks.trigger.AutomationPermit;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -27,32 +25,28 @@ final class Access {
     private static final Logger LOG = LoggerFactory.getLogger(Access.class);
     private static final String SUBJECT = "access policy";
 
-    private final Optional<Path> file;
+    private final PolicyFile file;
     private final Troubles troubles;
-    private AccessPolicy policy;
-    private Optional<String> lastText = Optional.empty(); // of the file as last read, valid or not
+    private AccessPolicy policy = AccessPolicy.nobody();
+    private Optional<PolicyOutcome> last = Optional.empty();
     private boolean loadedOnce;
 
-    private Access(Optional<Path> file, AccessPolicy first, Troubles troubles) {
+    private Access(PolicyFile file, Troubles troubles) {
         this.file = file;
-        this.policy = first;
         this.troubles = troubles;
     }
 
     /** @param configured the policy's file, unless the environment names another */
     static Access of(
             Optional<Path> configured, Map<String, String> environment, Troubles troubles) {
-        Optional<Path> file =
-                Optional.of(environment.getOrDefault("TIDEGATE_ACCESS", ""))
-                        .filter(name -> !name.isEmpty())
-                        .map(Path::of)
-                        .or(() -> configured);
-        AccessPolicy first =
-                file.isPresent()
-                        ? AccessPolicy.nobody()
-                        : AccessPolicy.withoutFile(
-                                environment.getOrDefault("TIDEGATE_ENVIRONMENT", "dev"));
-        Access access = new Access(file, first, troubles);
+        Access access =
+                new Access(
+                        PolicyFile.of(
+                                Optional.ofNullable(environment.get("TIDEGATE_ACCESS"))
+                                        .map(Path::of),
+                                configured,
+                                environment.getOrDefault("TIDEGATE_ENVIRONMENT", "dev")),
+                        troubles);
         access.policy();
         return access;
     }
@@ -72,34 +66,28 @@ final class Access {
 
     /** The current policy, or the last usable one. */
     synchronized AccessPolicy policy() {
-        file.ifPresent(this::reload);
+        Optional<PolicyOutcome> outcome = Optional.of(file.read());
+        if (!outcome.equals(last)) {
+            last = outcome;
+            follow(outcome.get());
+        }
         return policy;
     }
 
-    private void reload(Path path) {
-        String content;
-        try {
-            content = Files.readString(path);
-        } catch (IOException e) {
-            lastText = Optional.empty();
-            reportUnusable(path + " cannot be read", List.of(e.toString()));
-            return;
-        }
-        if (lastText.equals(Optional.of(content))) {
-            return;
-        }
-        lastText = Optional.of(content);
-        PolicyOutcome outcome = PolicyLoader.load(content);
-        if (outcome instanceof PolicyOutcome.Invalid invalid) {
+    private void follow(PolicyOutcome outcome) {
+        String path = file.path().map(Path::toString).orElse("");
+        if (outcome instanceof PolicyOutcome.Unreadable unreadable) {
+            reportUnusable(path + " cannot be read", List.of(unreadable.why()));
+        } else if (outcome instanceof PolicyOutcome.Invalid invalid) {
             reportUnusable(path + " is no valid access policy", invalid.problems());
-            return;
+        } else {
+            policy = ((PolicyOutcome.Loaded) outcome).policy();
+            if (loadedOnce) {
+                LOG.info("{}: {} was read anew", SUBJECT, path);
+            }
+            loadedOnce = true;
+            troubles.clear(SUBJECT);
         }
-        policy = ((PolicyOutcome.Loaded) outcome).policy();
-        if (loadedOnce) {
-            LOG.info("{}: {} was read anew", SUBJECT, path);
-        }
-        loadedOnce = true;
-        troubles.clear(SUBJECT);
     }
 
     private void reportUnusable(String what, List<?> problems) {

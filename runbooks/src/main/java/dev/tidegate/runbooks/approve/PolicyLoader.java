@@ -4,6 +4,7 @@ import dev.tidegate.runbooks.yaml.Fields;
 import dev.tidegate.runbooks.yaml.Node;
 import dev.tidegate.runbooks.yaml.Problem;
 import dev.tidegate.runbooks.yaml.YamlTree;
+import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.LocalTime;
 import java.util.ArrayList;
@@ -24,6 +25,9 @@ public final class PolicyLoader {
         record Loaded(AccessPolicy policy) implements PolicyOutcome {}
 
         record Invalid(List<Problem> problems) implements PolicyOutcome {}
+
+        /** The file cannot be read. */
+        record Unreadable(IOException why) implements PolicyOutcome {}
     }
 
     public static PolicyOutcome load(String text) {

@@ -7,11 +7,11 @@ import dev.tidegate.runbooks.approve.AccessRequest;
 import dev.tidegate.runbooks.approve.Action;
 import dev.tidegate.runbooks.approve.Network;
 import dev.tidegate.runbooks.approve.Operator;
-import dev.tidegate.runbooks.approve.PolicyLoader;
+import dev.tidegate.runbooks.approve.PolicyFile;
+import dev.tidegate.runbooks.approve.PolicyLoader.PolicyOutcome;
 import dev.tidegate.runbooks.ledger.Ledger;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -45,34 +45,30 @@ public final class AccessOption {
 
     private final Map<String, String> variables = System.getenv();
 
-    /** Uses the configuration's policy if neither the command line nor the environment names one. */
-    public void orElse(Optional<Path> configured) {
-        access = file().or(() -> configured).orElse(null);
-    }
+    private Optional<Path> configured = Optional.empty();
 
-    /** The policy's file; a variable that is empty names none. */
-    private Optional<Path> file() {
-        return Optional.ofNullable(access).filter(file -> !file.toString().isEmpty());
+    /** Uses the configuration's policy if neither the command line nor the environment names one. */
+    public void orElse(Optional<Path> file) {
+        configured = file;
     }
 
     public AccessPolicy policy() {
-        return file().map(AccessOption::read)
-                .orElseGet(() -> AccessPolicy.withoutFile(environment));
+        PolicyFile file = PolicyFile.of(Optional.ofNullable(access), configured, environment);
+        PolicyOutcome outcome = file.read();
+        if (outcome instanceof PolicyOutcome.Loaded loaded) {
+            return loaded.policy();
+        }
+        Path path = file.path().orElseThrow();
+        throw CommandRefusal.badInput(
+                outcome instanceof PolicyOutcome.Invalid invalid
+                        ? invalid.problems().stream().map(p -> path + ":" + p).toList()
+                        : List.of(unreadable(path, ((PolicyOutcome.Unreadable) outcome).why())));
     }
 
-    private static AccessPolicy read(Path access) {
-        try {
-            var outcome = PolicyLoader.load(Files.readString(access));
-            if (outcome instanceof PolicyLoader.PolicyOutcome.Invalid invalid) {
-                throw CommandRefusal.badInput(
-                        invalid.problems().stream().map(p -> access + ":" + p).toList());
-            }
-            return ((PolicyLoader.PolicyOutcome.Loaded) outcome).policy();
-        } catch (NoSuchFileException e) {
-            throw CommandRefusal.badInput(List.of("there is no access file " + access));
-        } catch (IOException e) {
-            throw CommandRefusal.badInput(List.of("cannot read " + access + ": " + e));
-        }
+    private static String unreadable(Path file, IOException why) {
+        return why instanceof NoSuchFileException
+                ? "there is no access file " + file
+                : "cannot read " + file + ": " + why;
     }
 
     /**

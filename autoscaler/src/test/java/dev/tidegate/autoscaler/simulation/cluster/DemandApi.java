@@ -3,21 +3,16 @@ package dev.tidegate.autoscaler.simulation.cluster;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
-import dev.tidegate.runbooks.rig.Scratch;
 import dev.tidegate.runbooks.rig.kubernetes.KubernetesStack;
+import dev.tidegate.runbooks.rig.server.SelfSignedTls;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.cert.Certificate;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,8 +20,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 
 /**
  * The API of external metrics, to which the API server forwards what autoscalers ask. Each metric is one number; a missing one is
@@ -35,7 +28,6 @@ import javax.net.ssl.SSLContext;
 final class DemandApi implements AutoCloseable {
     private static final String GROUP = "/apis/external.metrics.k8s.io/v1beta1";
     private static final String SERVICE = "demand";
-    private static final String PASSWORD = "changeit";
 
     private final HttpsServer server;
     private final ExecutorService threads = Executors.newFixedThreadPool(4);
@@ -44,23 +36,13 @@ final class DemandApi implements AutoCloseable {
     private final String authority;
 
     DemandApi() throws IOException, GeneralSecurityException {
-        KeyStore keys = keys();
-        KeyManagerFactory own =
-                KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        own.init(keys, PASSWORD.toCharArray());
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(own.getKeyManagers(), null, null);
-        Certificate certificate = keys.getCertificate(SERVICE);
+        KeyStore keys = SelfSignedTls.certificateOf(SERVICE + ".default.svc");
         authority =
                 Base64.getEncoder()
                         .encodeToString(
-                                ("-----BEGIN CERTIFICATE-----\n"
-                                                + Base64.getMimeEncoder()
-                                                        .encodeToString(certificate.getEncoded())
-                                                + "\n-----END CERTIFICATE-----\n")
-                                        .getBytes(StandardCharsets.US_ASCII));
+                                SelfSignedTls.pem(keys).getBytes(StandardCharsets.US_ASCII));
         server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setHttpsConfigurator(new HttpsConfigurator(context));
+        server.setHttpsConfigurator(new HttpsConfigurator(SelfSignedTls.context(keys)));
         server.createContext("/", this::answer);
         server.setExecutor(threads);
         server.start();
@@ -136,40 +118,6 @@ final class DemandApi implements AutoCloseable {
                {"kind":"ExternalMetricValueList","apiVersion":"external.metrics.k8s.io/v1beta1","metadata":{},"items":[%s]}
                """
                 .formatted(item);
-    }
-
-    private static KeyStore keys() throws IOException, GeneralSecurityException {
-        Path store = Scratch.folder("demand-api").resolve("keys.p12");
-        String host = SERVICE + ".default.svc";
-        Process keytool =
-                new ProcessBuilder(
-                                List.of(
-                                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                                .toString(),
-                                        "-genkeypair",
-                                        "-keystore",
-                                        store.toString(),
-                                        "-storepass",
-                                        PASSWORD,
-                                        "-alias",
-                                        SERVICE,
-                                        "-keyalg",
-                                        "EC",
-                                        "-dname",
-                                        "CN=" + host,
-                                        "-ext",
-                                        "SAN=dns:" + host))
-                        .redirectErrorStream(true)
-                        .start();
-        String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (!Files.exists(store)) {
-            throw new IOException("keytool: " + said);
-        }
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(store)) {
-            keys.load(in, PASSWORD.toCharArray());
-        }
-        return keys;
     }
 
     @Override

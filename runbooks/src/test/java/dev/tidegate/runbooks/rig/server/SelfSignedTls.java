@@ -10,29 +10,47 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** TLS server sockets with a self-signed certificate, as of a host that pretends to be another. */
-final class SelfSignedTls {
+/**
+ * TLS with a self-signed certificate: of a host that pretends to be another, or of one whose certificate
+ * is its clients' authority.
+ */
+public final class SelfSignedTls {
     private static final String PASSWORD = "changeit";
+    private static final String ALIAS = "own";
 
     private SelfSignedTls() {}
 
     static ServerSocket listening(KeyStore own) throws IOException {
         try {
-            KeyManagerFactory keys =
-                    KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            keys.init(own, PASSWORD.toCharArray());
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys.getKeyManagers(), null, null);
-            return context.getServerSocketFactory()
+            return context(own)
+                    .getServerSocketFactory()
                     .createServerSocket(0, 100, InetAddress.getLoopbackAddress());
         } catch (GeneralSecurityException e) {
             throw new IOException(e);
         }
+    }
+
+    /** What a server shows the certificate with. */
+    public static SSLContext context(KeyStore own) throws GeneralSecurityException {
+        KeyManagerFactory keys =
+                KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(own, PASSWORD.toCharArray());
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), null, null);
+        return context;
+    }
+
+    /** The certificate as clients are given an authority's. */
+    public static String pem(KeyStore own) throws GeneralSecurityException {
+        return "-----BEGIN CERTIFICATE-----\n"
+                + Base64.getMimeEncoder().encodeToString(own.getCertificate(ALIAS).getEncoded())
+                + "\n-----END CERTIFICATE-----\n";
     }
 
     /** Makes this JVM trust the certificate, for the host that it names. */
@@ -45,7 +63,7 @@ final class SelfSignedTls {
         } catch (IOException e) {
             throw new GeneralSecurityException(e);
         }
-        certificates.setCertificateEntry("own", own.getCertificate("own"));
+        certificates.setCertificateEntry(ALIAS, own.getCertificate(ALIAS));
         trust.init(certificates);
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, trust.getTrustManagers(), null);
@@ -53,6 +71,11 @@ final class SelfSignedTls {
     }
 
     static KeyStore ownCertificate() throws IOException, GeneralSecurityException {
+        return certificateOf("elsewhere.example");
+    }
+
+    /** A new key, and a certificate of it that names this host. */
+    public static KeyStore certificateOf(String host) throws IOException, GeneralSecurityException {
         Path store = Scratch.folder("tls").resolve("keys.p12");
         List<String> command =
                 List.of(
@@ -65,11 +88,13 @@ final class SelfSignedTls {
                         "-storepass",
                         PASSWORD,
                         "-alias",
-                        "own",
+                        ALIAS,
                         "-keyalg",
                         "EC",
                         "-dname",
-                        "CN=elsewhere.example");
+                        "CN=" + host,
+                        "-ext",
+                        "SAN=dns:" + host);
         Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (!Files.exists(store)) {

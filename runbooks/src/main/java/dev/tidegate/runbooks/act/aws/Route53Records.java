@@ -40,6 +40,7 @@ import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 final class Route53Records extends AwsActuator<Route53Client> {
     static final String KIND = "aws-route53";
     private static final int MAX_WEIGHT = 255;
+    private static final String STAR = "\\052"; // as the service lists it
     private static final TargetShape SHAPE =
             TargetShape.of(
                             Set.of("zone", "name", "type"),
@@ -102,7 +103,7 @@ final class Route53Records extends AwsActuator<Route53Client> {
                 .filter(
                         found ->
                                 found.name() != null
-                                        && withDot(found.name()).equals(name)
+                                        && withDot(found.name().replace(STAR, "*")).equals(name)
                                         && type.equals(found.typeAsString()))
                 .filter(found -> set.equals(Optional.ofNullable(found.setIdentifier())))
                 .findFirst();

@@ -94,6 +94,20 @@ final class Route53RecordsIT extends ActuatorContract {
         assertThat(observed(records.read(west)).count("ttl")).isEqualTo(60);
     }
 
+    /** The service lists a star by its octal code; the emulator does not. */
+    @Test
+    void aRecordOfAllNamesIsFound() throws IOException {
+        URI behind = Moto.access().endpoint().orElseThrow();
+        try (FaultyProxy proxy = new FaultyProxy(behind, "none")) {
+            proxy.replace(">api.example.com", ">\\052.example.com", 1);
+            Route53Records listed =
+                    new Route53Records(new AwsAccess(Optional.of(proxy.endpoint())), Moto.CLOCK);
+            Target all = Route53Records.target(zone, "*.example.com", "CNAME", "east");
+
+            assertThat(observed(listed.read(all)).count("weight")).isEqualTo(90);
+        }
+    }
+
     @Test
     void changeIsDoneOnceAllNameServersHaveIt() throws IOException {
         URI behind = Moto.access().endpoint().orElseThrow();

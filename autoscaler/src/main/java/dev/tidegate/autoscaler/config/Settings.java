@@ -3,6 +3,7 @@ package dev.tidegate.autoscaler.config;
 import dev.tidegate.autoscaler.config.endpoint.PrometheusSettings;
 import dev.tidegate.autoscaler.config.endpoint.ServeSettings;
 import dev.tidegate.autoscaler.config.endpoint.StoreSettings;
+import dev.tidegate.runbooks.book.terms.Preset;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.Optional;
  *
  * @param store of the ledger and the leases; the daemon requires one, {@code decide} does not
  * @param metrics source of demand; the daemon requires one, {@code decide} does not
- * @param bookParameters values for parameters of books, by name, in place of the books' own defaults
+ * @param bookParameters what this site says of parameters of books, by name
  * @param access the access policy, unless the environment or the command line names another
  */
 public record Settings(
@@ -24,7 +25,7 @@ public record Settings(
         Optional<PrometheusSettings> metrics,
         ServeSettings serve,
         Path runbooks,
-        Map<String, String> bookParameters,
+        Map<String, Preset> bookParameters,
         Optional<Path> access,
         List<WorkloadSettings> workloads) {
 

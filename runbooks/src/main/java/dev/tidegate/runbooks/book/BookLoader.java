@@ -2,6 +2,7 @@ package dev.tidegate.runbooks.book;
 
 import dev.tidegate.runbooks.act.Actuators;
 import dev.tidegate.runbooks.book.terms.Parameter;
+import dev.tidegate.runbooks.book.terms.Preset;
 import dev.tidegate.runbooks.book.terms.Template;
 import dev.tidegate.runbooks.book.terms.Variables;
 import dev.tidegate.runbooks.yaml.Durations;
@@ -30,16 +31,16 @@ public final class BookLoader {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
 
     private final Actuators actuators;
-    private final Map<String, String> overrides;
+    private final Map<String, Preset> presets;
 
     public BookLoader(Actuators actuators) {
         this(actuators, Map.of());
     }
 
-    /** @param overrides defaults for parameters of these names, in place of the books' own */
-    public BookLoader(Actuators actuators, Map<String, String> overrides) {
+    /** @param presets what the site says of parameters of these names */
+    public BookLoader(Actuators actuators, Map<String, Preset> presets) {
         this.actuators = actuators;
-        this.overrides = Map.copyOf(overrides);
+        this.presets = Map.copyOf(presets);
     }
 
     public BookOutcome load(Path file) {
@@ -77,7 +78,7 @@ public final class BookLoader {
         }
         List<Parameter> parameters =
                 f.optionalMapping("parameters")
-                        .map(new ParameterReader(actuators, overrides, problems)::all)
+                        .map(new ParameterReader(actuators, presets, problems)::all)
                         .orElse(List.of());
         Variables variables = Variables.of(parameters);
         Fields radius = f.mapping("blast-radius");

@@ -2,6 +2,7 @@ package dev.tidegate.runbooks.book;
 
 import dev.tidegate.runbooks.act.Actuators;
 import dev.tidegate.runbooks.book.terms.Parameter;
+import dev.tidegate.runbooks.book.terms.Preset;
 import dev.tidegate.runbooks.book.terms.Variables;
 import dev.tidegate.runbooks.ledger.SecretDetector;
 import dev.tidegate.runbooks.yaml.Fields;
@@ -16,13 +17,14 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Reads a book's parameters. A limit that a type does not have is a problem, since its author relies on it.
  *
- * @param overrides defaults for parameters of these names, in place of the book's own
+ * @param presets what the site says of parameters of these names
  */
-record ParameterReader(Actuators actuators, Map<String, String> overrides, List<Problem> problems) {
+record ParameterReader(Actuators actuators, Map<String, Preset> presets, List<Problem> problems) {
     private static final Pattern VARIABLE = Pattern.compile("[a-z][a-z0-9_]*");
     private static final Set<Parameter.Type> RANGES =
             EnumSet.of(Parameter.Type.COUNT, Parameter.Type.NUMBER, Parameter.Type.DURATION);
@@ -72,15 +74,26 @@ record ParameterReader(Actuators actuators, Map<String, String> overrides, List<
     }
 
     private Parameter asHere(Fields p, Parameter parameter) {
-        Optional<String> value = Optional.ofNullable(overrides.get(parameter.name()));
-        value.filter(text -> parameter.read(text).isEmpty())
-                .ifPresent(
+        Optional<Preset> site = Optional.ofNullable(presets.get(parameter.name()));
+        site.ifPresent(preset -> check(p, parameter, preset));
+        return site.map(parameter::at).orElse(parameter);
+    }
+
+    /** A site can only narrow what a book allows. */
+    private static void check(Fields p, Parameter parameter, Preset site) {
+        if (!site.among().isEmpty() && !parameter.isClosable()) {
+            p.problem("default", "a list, as the configuration has it", parameter.expected());
+            return;
+        }
+        Stream.concat(Stream.of(site.value()), site.among().stream())
+                .filter(text -> parameter.read(text).isEmpty())
+                .distinct()
+                .forEach(
                         text ->
                                 p.problem(
                                         "default",
                                         "\"" + text + "\", as the configuration has it",
                                         parameter.expected()));
-        return value.map(parameter::withDefault).orElse(parameter);
     }
 
     private static OptionalDouble bound(Fields p, String name) {

@@ -6,6 +6,7 @@ import static dev.tidegate.runbooks.book.Books.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.runbooks.book.terms.Parameter;
+import dev.tidegate.runbooks.book.terms.Preset;
 import dev.tidegate.runbooks.yaml.Problem;
 import dev.tidegate.runbooks.yaml.SourcePosition;
 import java.time.Duration;
@@ -213,7 +214,10 @@ final class BookLoaderTest {
 
     @Test
     void whatAParameterIsHereStandsInPlaceOfTheBooksOwnDefault() {
-        BookLoader loader = new BookLoader(Books.ACTUATORS, Map.of("why", "drill", "other", "x"));
+        BookLoader loader =
+                new BookLoader(
+                        Books.ACTUATORS,
+                        Map.of("why", Preset.of("drill"), "other", Preset.of("x")));
 
         BookOutcome outcome = loader.load("good.yaml", Books.GOOD);
 
@@ -225,7 +229,7 @@ final class BookLoaderTest {
 
     @Test
     void whatAParameterCannotBeHereIsAProblemOfEachBookThatAsksForIt() {
-        BookLoader loader = new BookLoader(Books.ACTUATORS, Map.of("why", "fun"));
+        BookLoader loader = new BookLoader(Books.ACTUATORS, Map.of("why", Preset.of("fun")));
 
         BookOutcome outcome = loader.load("good.yaml", Books.GOOD);
 
@@ -236,5 +240,39 @@ final class BookLoaderTest {
                                 assertThat(problem.toString())
                                         .contains("parameters.why.default")
                                         .contains("as the configuration has it"));
+    }
+
+    @Test
+    void aSiteNamesTheOnlyValuesThatMayBeGiven() {
+        Parameter why = atSite("why", List.of("drill")).get(0);
+
+        assertThat(why.defaultValue()).contains("drill");
+        assertThat(why.read("drill")).isPresent();
+        assertThat(why.read("load")).isEmpty();
+    }
+
+    @Test
+    void aSiteCanOnlyNarrowWhatABookAllows() {
+        assertThat(problemsAtSite("why", List.of("drill", "fun")))
+                .singleElement()
+                .satisfies(p -> assertThat(p.found()).startsWith("\"fun\", as the conf"));
+        assertThat(problemsAtSite("floor", List.of("3", "4")))
+                .singleElement()
+                .satisfies(p -> assertThat(p.found()).startsWith("a list, as the conf"));
+    }
+
+    private static List<Parameter> atSite(String name, List<String> only) {
+        BookOutcome outcome =
+                new BookLoader(Books.ACTUATORS, Map.of(name, Preset.among(only)))
+                        .load("good.yaml", Books.GOOD);
+        return ((BookOutcome.Loaded) outcome)
+                .book().parameters().stream().filter(p -> p.name().equals(name)).toList();
+    }
+
+    private static List<Problem> problemsAtSite(String name, List<String> only) {
+        BookOutcome outcome =
+                new BookLoader(Books.ACTUATORS, Map.of(name, Preset.among(only)))
+                        .load("good.yaml", Books.GOOD);
+        return ((BookOutcome.Invalid) outcome).problems();
     }
 }

@@ -42,7 +42,8 @@ public final class DaemonDocument {
                 .ifPresent(
                         flags ->
                                 document.putObject("runbook_parameters")
-                                        .put("flags", flags.target()));
+                                        .putArray("flags") // a list: nowhere else
+                                        .add(flags.target()));
         try {
             return YAML.writeValueAsString(document);
         } catch (JsonProcessingException e) {

@@ -68,7 +68,7 @@ class DaemonDocumentTest {
                         true,
                         GatewayNode.PASSWORDS);
 
-        assertThat(document(Optional.of(flags)).at("/runbook_parameters/flags").textValue())
+        assertThat(document(Optional.of(flags)).at("/runbook_parameters/flags/0").textValue())
                 .isEqualTo("redis-flags:address=cache.example:6379,hash=tidegate:flags");
         assertThat(document().has("runbook_parameters")).isFalse();
     }

@@ -3,6 +3,7 @@ package dev.tidegate.autoscaler.config.read;
 import dev.tidegate.autoscaler.config.Mode;
 import dev.tidegate.autoscaler.config.endpoint.Secret;
 import dev.tidegate.autoscaler.config.endpoint.ServeSettings;
+import dev.tidegate.runbooks.book.terms.Preset;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,13 +38,13 @@ final class Keys {
                     ValueParser.PATH,
                     "runbooks/books",
                     "Folder of books that tiers may propose.");
-    static final Key<Map<String, String>> RUNBOOK_PARAMETERS =
+    static final Key<Map<String, Preset>> RUNBOOK_PARAMETERS =
             Key.optional(
                     TOP,
                     "runbook_parameters",
-                    ValueParser.TEXTS,
+                    ValueParser.PRESETS,
                     "{flags: 'redis-flags:address=cache:6379,hash=tidegate:flags'}",
-                    "Values for books' parameters of these names, instead of the books' defaults.");
+                    "Values for books' parameters of these names, instead of the books' defaults; of a list, no other value may be given, and the first is the default.");
 
     static final Key<Path> ACCESS =
             Key.optional(

@@ -5,6 +5,7 @@ import dev.tidegate.autoscaler.capacity.Share;
 import dev.tidegate.autoscaler.config.endpoint.Secret;
 import dev.tidegate.autoscaler.config.endpoint.ServeSettings;
 import dev.tidegate.runbooks.act.wire.Unprintable;
+import dev.tidegate.runbooks.book.terms.Preset;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
@@ -115,8 +116,11 @@ record ValueParser<T>(String name, String expected, Function<JsonNode, Optional<
     static final ValueParser<Path> PATH =
             new ValueParser<>("path", "a path, relative to this file", ValueParser::path);
 
-    static final ValueParser<Map<String, String>> TEXTS =
-            new ValueParser<>("names and texts", "a mapping of names to texts", ValueParser::texts);
+    static final ValueParser<Map<String, Preset>> PRESETS =
+            new ValueParser<>(
+                    "names, and texts or lists of them",
+                    "a mapping of names to texts or lists of texts",
+                    ValueParser::presets);
 
     static final ValueParser<List<String>> HOST_NAMES =
             new ValueParser<>(
@@ -172,16 +176,29 @@ record ValueParser<T>(String name, String expected, Function<JsonNode, Optional<
                 : Optional.empty();
     }
 
-    private static Optional<Map<String, String>> texts(JsonNode node) {
-        Map<String, String> texts = new TreeMap<>();
+    private static Optional<Map<String, Preset>> presets(JsonNode node) {
+        Map<String, Preset> presets = new TreeMap<>();
         node.properties()
                 .forEach(
                         field ->
-                                text(field.getValue())
-                                        .ifPresent(value -> texts.put(field.getKey(), value)));
-        return node.isObject() && texts.size() == node.size()
-                ? Optional.of(texts)
+                                preset(field.getValue())
+                                        .ifPresent(value -> presets.put(field.getKey(), value)));
+        return node.isObject() && presets.size() == node.size()
+                ? Optional.of(presets)
                 : Optional.empty();
+    }
+
+    private static Optional<Preset> preset(JsonNode node) {
+        if (!node.isArray()) {
+            return text(node).map(Preset::of);
+        }
+        List<String> texts =
+                StreamSupport.stream(node.spliterator(), false)
+                        .flatMap(element -> text(element).stream())
+                        .toList();
+        return texts.isEmpty() || texts.size() < node.size()
+                ? Optional.empty()
+                : Optional.of(Preset.among(texts));
     }
 
     private static Optional<List<String>> hostNames(JsonNode node) {

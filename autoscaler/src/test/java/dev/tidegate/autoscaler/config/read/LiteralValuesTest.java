@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.autoscaler.config.FleetSettings;
 import dev.tidegate.autoscaler.config.Settings;
+import dev.tidegate.runbooks.book.terms.Preset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,9 +38,9 @@ final class LiteralValuesTest {
                             assertThat(aws.group()).isEqualTo("007");
                         });
         assertThat(settings.bookParameters())
-                .containsEntry("image", "1.10")
-                .containsEntry("on", "yes")
-                .containsEntry("size", "0x10");
+                .containsEntry("image", Preset.of("1.10"))
+                .containsEntry("on", Preset.of("yes"))
+                .containsEntry("size", Preset.of("0x10"));
     }
 
     @ParameterizedTest

@@ -14,6 +14,7 @@ import dev.tidegate.autoscaler.config.endpoint.PrometheusSettings;
 import dev.tidegate.autoscaler.config.endpoint.Secret;
 import dev.tidegate.autoscaler.config.endpoint.StoreSettings;
 import dev.tidegate.autoscaler.situation.Objective;
+import dev.tidegate.runbooks.book.terms.Preset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ final class SettingsLoaderTest {
                 bounds:   {min: 2, max: 40}
                 fleet:    {aws: {region: us-east-1, group: chat-gpu}}
             runbooks: runbooks/
-            runbook_parameters: {redis: 'cache:6379'}
+            runbook_parameters: {redis: 'cache:6379', zone: [a, b]}
             """;
 
     @Test
@@ -63,7 +64,10 @@ final class SettingsLoaderTest {
                         new PrometheusSettings.Credentials.Bearer(
                                 new Secret.InEnvironment("TOKEN")));
         assertThat(settings.runbooks()).isEqualTo(folder.resolve("runbooks"));
-        assertThat(settings.bookParameters()).containsExactly(Map.entry("redis", "cache:6379"));
+        assertThat(settings.bookParameters())
+                .containsOnly(
+                        Map.entry("redis", Preset.of("cache:6379")),
+                        Map.entry("zone", Preset.among(List.of("a", "b"))));
         WorkloadSettings chat = settings.workloads().get(0);
         assertThat(settings.modeOf(chat)).isEqualTo(Mode.ACT);
         assertThat(chat.demand())

@@ -44,9 +44,22 @@ public record Parameter(
         }
     }
 
-    /** The same parameter with another default. */
-    public Parameter withDefault(String other) {
-        return new Parameter(name, type, about, least, most, among, kinds, Optional.of(other));
+    /** The same parameter as it is at a site. */
+    public Parameter at(Preset site) {
+        return new Parameter(
+                name,
+                type,
+                about,
+                least,
+                most,
+                site.among().isEmpty() ? among : site.among(),
+                kinds,
+                Optional.of(site.value()));
+    }
+
+    /** Whether a book, or a site, may name the only values. */
+    public boolean isClosable() {
+        return type == Type.TEXT || type == Type.TARGET;
     }
 
     /** Parses a value; empty when the text is not a valid value of this parameter. */

@@ -1,5 +1,6 @@
 package dev.tidegate.runbooks.cli.context;
 
+import dev.tidegate.runbooks.book.terms.Preset;
 import dev.tidegate.runbooks.cli.show.EntryDescriptions;
 import dev.tidegate.runbooks.ledger.Database;
 import dev.tidegate.runbooks.signal.Signals;
@@ -54,7 +55,7 @@ public interface ConfiguredDefaults {
     /**
      * @param store opened at first use, and created if it is a missing file
      * @param storeFile the store's path, if it is a file
-     * @param parameters defaults for books' parameters, in place of the books' own
+     * @param parameters what the site says of books' parameters, by name
      * @param access the access policy, unless another is named
      * @param awsEndpoints AWS endpoints by region, in place of the regions' own
      * @param signals the daemon's source of signals, with its credentials; absent without a metrics
@@ -64,7 +65,7 @@ public interface ConfiguredDefaults {
             Supplier<Database> store,
             Optional<Path> storeFile,
             Path books,
-            Map<String, String> parameters,
+            Map<String, Preset> parameters,
             Optional<Path> access,
             Map<String, URI> awsEndpoints,
             Optional<Supplier<Signals>> signals) {}

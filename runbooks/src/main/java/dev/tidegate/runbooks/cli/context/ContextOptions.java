@@ -1,6 +1,7 @@
 package dev.tidegate.runbooks.cli.context;
 
 import dev.tidegate.runbooks.act.aws.AwsAccess;
+import dev.tidegate.runbooks.book.terms.Preset;
 import dev.tidegate.runbooks.cli.show.Invocation;
 import dev.tidegate.runbooks.ledger.Database;
 import dev.tidegate.runbooks.signal.PrometheusSignals;
@@ -39,7 +40,7 @@ final class ContextOptions {
 
     Optional<String> broken = Optional.empty(); // what is wrong with the configuration
 
-    Map<String, String> parameters = Map.of(); // book parameters' defaults, if configured
+    Map<String, Preset> parameters = Map.of(); // what the site says of books' parameters
 
     Invocation invocation = Invocation.current(List.of());
 

@@ -2,9 +2,22 @@ package dev.tidegate.stacks.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.tidegate.stacks.resource.Property;
 import dev.tidegate.stacks.settings.Ground;
+import dev.tidegate.stacks.settings.load.GroundLoader;
+import dev.tidegate.stacks.settings.load.LoadOutcome;
+import dev.tidegate.stacks.settings.load.Problem;
 import dev.tidegate.stacks.wire.OneAccount;
+import dev.tidegate.stacks.wire.Runs;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +43,46 @@ class AccountTest {
                                         .flatMap(each -> each.asked().stream())
                                         .toList()))
                 .isEmpty();
+    }
+
+    /** Names of fleets and of components are names of the same kinds of things in one account. */
+    @Test
+    void aFleetThatIsCalledAsAComponentIsRefusedOrHarmsNone() throws IOException {
+        JsonNode staging =
+                new YAMLMapper()
+                        .readTree(Path.of("Pulumi.staging.yaml").toFile())
+                        .at("/config/tidegate:ground");
+        int provisioned = 0;
+        for (String word : namesOfComponents()) {
+            ObjectNode ground = staging.deepCopy();
+            ArrayNode fleets = (ArrayNode) ground.path("fleets");
+            fleets.insert(0, ((ObjectNode) fleets.get(0).deepCopy()).put("name", word));
+            LoadOutcome outcome = GroundLoader.load(ground);
+            if (outcome instanceof LoadOutcome.Loaded loaded) {
+                assertThat(InProcess.provision(loaded.ground()).result().errors())
+                        .as(word)
+                        .isEmpty();
+                provisioned++;
+            } else {
+                assertThat(((LoadOutcome.Invalid) outcome).problems())
+                        .extracting(Problem::key)
+                        .as(word)
+                        .containsOnly("fleets");
+            }
+        }
+        assertThat(provisioned).isPositive();
+    }
+
+    /** The words after the region's code in the names that all stacks give, to the engine and to AWS. */
+    private static Set<String> namesOfComponents() {
+        return Runs.STACKS.stream()
+                .flatMap(stack -> Runs.up(stack).registered().stream())
+                .flatMap(
+                        each -> Stream.concat(Stream.of(each.name()), each.physicalName().stream()))
+                .map(name -> name.replaceFirst("tidegate-[a-z0-9]+-", "").split("-", 3))
+                .filter(parts -> parts.length > 1 && parts[1].matches("[a-z][a-z0-9]{0,11}"))
+                .map(parts -> parts[1])
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** A ledger that cannot be written ends every change. */

@@ -97,7 +97,8 @@ public final class PlanPrinter {
             String then = p.otherwise().name().toLowerCase(Locale.ROOT);
             String time = Durations.text(p.time());
             table.row(p.id(), "-", "-", "pauses", "resumed, or after " + time + ": " + then, "-");
-        } else if (step instanceof PlannedQuestion q) {
+        } else {
+            PlannedQuestion q = (PlannedQuestion) step;
             table.row(q.id(), "-", "-", "asks", approvals(q.approvals()), "-");
         }
     }

@@ -3,6 +3,7 @@ package dev.tidegate.runbooks.act;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /**
@@ -80,6 +81,26 @@ public interface Actuator {
      * <p>{@link Outcome.Done} only when the target acknowledged the write or already held it.
      */
     Outcome apply(Change change, Fence fence);
+
+    /**
+     * What of an undoing change is left to do where the target would load its fields from after a restart
+     * or reload, as a file: fields whose running value somebody else has set meanwhile, which stays, and
+     * whose value there is still ours, which would come back by itself. Empty where there is no such place.
+     *
+     * @param now the target as just read
+     */
+    default Change leftBehind(Change back, Observed now) {
+        return new Change(back.target(), List.of(), back.key());
+    }
+
+    /**
+     * Does what {@link #leftBehind} says, in that place only.
+     *
+     * @return what went wrong
+     */
+    default Optional<Outcome> takeOut(Change left, Fence fence) {
+        return Optional.empty();
+    }
 
     /**
      * Whether the change holds: {@link Outcome.Done} if so, {@link Outcome.Retriable} if

@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /**
  * Undoes one step: writes the before-image that {@link Restoration} gives, and only where the
- * target still holds what the step wrote. The result is recorded either way, and does not stop the
+ * target still holds what the step wrote; what it holds in a second place, such as a file, is taken out all the same. The result is recorded either way, and does not stop the
  * other steps.
  */
 record StepUndo(RunLease runLease, RunDependencies dependencies) {
@@ -68,13 +68,27 @@ record StepUndo(RunLease runLease, RunDependencies dependencies) {
         if (actuator.holds(back, now)) {
             runLease.write(new RunEvent.StepUndone(step.id(), "it is as before"));
         } else if (!now.holdsEither(change)) {
-            runLease.write(new RunEvent.UndoConflict(step.id(), now.fieldsOf(change)));
+            leaveToOthers(step, actuator, back, now);
         } else {
             runLease.write(new RunEvent.StepUndoing(step.id(), back, runLease.fence().number()));
             Outcome first = actuator.apply(back, runLease.fence());
             Outcome outcome = retrying.settle(back, first, 0).orElseThrow();
             record(step, outcome); // a conflict is tried again, which tells whose value is there
         }
+    }
+
+    /** What others have set stays; that a reload brings the step's values back instead is not what they wanted. */
+    private void leaveToOthers(PlannedChange step, Actuator actuator, Change back, Observed now) {
+        Change left = actuator.leftBehind(back, now);
+        if (!left.isEmpty()) {
+            runLease.write(new RunEvent.StepUndoing(step.id(), left, runLease.fence().number()));
+            Optional<Outcome> wrong = actuator.takeOut(left, runLease.fence());
+            if (wrong.isPresent()) {
+                record(step, wrong.get());
+                return;
+            }
+        }
+        runLease.write(new RunEvent.UndoConflict(step.id(), now.fieldsOf(back)));
     }
 
     private void record(PlannedChange step, Outcome outcome) {

@@ -27,6 +27,7 @@ import dev.tidegate.runbooks.run.plan.RunPlan;
 import dev.tidegate.runbooks.run.plan.RunPlanner;
 import dev.tidegate.runbooks.run.record.RunEvent;
 import dev.tidegate.runbooks.run.record.RunState;
+import dev.tidegate.runbooks.run.record.StepView;
 import dev.tidegate.runbooks.signal.Sample;
 import dev.tidegate.runbooks.signal.SignalReading;
 import dev.tidegate.runbooks.signal.Signals;
@@ -136,6 +137,25 @@ final class ShippedBooksIT {
             assertThat(field(flags(haproxy), "shed_p3").asText()).isEqualTo("1");
 
             undo(run);
+            assertThat(field(flags(haproxy), "shed_p3").asText()).isEqualTo("0");
+        }
+    }
+
+    /** The reload of the next day would shed the class again, and nobody would take that back. */
+    @Test
+    @Needs(Component.HAPROXY)
+    void whatSomebodySetMeanwhileStaysAndNoReloadShedsTheClassAgain() throws IOException {
+        try (HaproxyServer haproxy = gateway()) {
+            String run = inForce("shed-lowest-class", at(haproxy));
+            Path file = haproxy.folder().resolve("flags.map");
+            haproxy.runtimeApi("set map " + file + " shed_p3 5");
+
+            undo(run);
+
+            assertThat(field(flags(haproxy), "shed_p3").asText()).isEqualTo("5");
+            assertThat(runs.find(run).orElseThrow().stepsIn(StepView.Status.CONFLICT))
+                    .containsExactly("shed-p3");
+            haproxy.reload();
             assertThat(field(flags(haproxy), "shed_p3").asText()).isEqualTo("0");
         }
     }

@@ -159,6 +159,49 @@ public final class HaproxyMaps extends ReadThenWrite {
         }
     }
 
+    /** The process keeps what somebody else has set; the file would bring the step's value back. */
+    @Override
+    public Change leftBehind(Change back, Observed now) {
+        Optional<MapFile> file = file(back.target());
+        if (file.isEmpty()) {
+            return super.leftBehind(back, now);
+        }
+        try {
+            Map<String, String> saved = file.get().entries();
+            List<FieldChange> ours =
+                    back.fields().stream()
+                            .filter(f -> !now.field(f.field()).equals(f.before()))
+                            .filter(f -> !now.field(f.field()).equals(f.after()))
+                            .filter(
+                                    f ->
+                                            text(f.before())
+                                                    .equals(
+                                                            Optional.ofNullable(
+                                                                    saved.get(f.field()))))
+                            .toList();
+            return new Change(back.target(), ours, back.key());
+        } catch (IOException e) {
+            return back; // writing it will say what is wrong
+        }
+    }
+
+    @Override
+    public Optional<Outcome> takeOut(Change left, Fence fence) {
+        if (!fence.stillHeld()) {
+            return Optional.of(fence.lost());
+        }
+        try {
+            new MapFile(Path.of(left.target().coordinate("map"))).write(desired(left));
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(
+                    new Outcome.Permanent(
+                            Failure.DENIED,
+                            "cannot write the map's file, whose value the next reload brings back: "
+                                    + e));
+        }
+    }
+
     /**
      * HAProxy answers nothing to "set map" with a value that the rules cannot parse, as if it had
      * succeeded: reads back what was sent.

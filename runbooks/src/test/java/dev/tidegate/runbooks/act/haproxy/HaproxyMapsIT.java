@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -198,6 +199,45 @@ final class HaproxyMapsIT extends ActuatorContract {
         assertThat(maps.verify(change.inverse())).isInstanceOf(Outcome.Retriable.class);
         assertThat(maps.apply(change.inverse(), held(1))).isInstanceOf(Outcome.Done.class);
         assertThat(gateway.flagsText()).isEqualTo(Gateway.FLAGS);
+    }
+
+    @Test
+    void whatSomebodySetMeanwhileStaysAndTheFileNoLongerHasOurs() {
+        Change change = maps.plan(observed(maps.read(target())), fields(Map.of("shed_p3", "1")));
+        maps.apply(change, held(1));
+        gateway.haproxy().runtimeApi("set map " + gateway.flags() + " shed_p3 5");
+
+        Change left = maps.leftBehind(change.inverse(), observed(maps.read(target())));
+        Optional<Outcome> wrong = maps.takeOut(left, held(2));
+
+        assertThat(wrong).isEmpty();
+        assertThat(value("shed_p3")).isEqualTo("5");
+        assertThat(gateway.flagsText()).isEqualTo(Gateway.FLAGS);
+    }
+
+    @Test
+    void aFileThatSomebodyChangedAsWellIsLeftAlone() throws IOException {
+        Change change = maps.plan(observed(maps.read(target())), fields(Map.of("shed_p3", "1")));
+        maps.apply(change, held(1));
+        gateway.haproxy().runtimeApi("set map " + gateway.flags() + " shed_p3 5");
+        String theirs = Gateway.FLAGS.replace("shed_p3 0", "shed_p3 7");
+        Files.writeString(gateway.flags(), theirs);
+
+        assertThat(maps.leftBehind(change.inverse(), observed(maps.read(target()))).isEmpty())
+                .isTrue();
+    }
+
+    @Test
+    void withoutTheFenceNothingIsTakenOut() {
+        Change change = maps.plan(observed(maps.read(target())), fields(Map.of("shed_p3", "1")));
+        maps.apply(change, held(1));
+        gateway.haproxy().runtimeApi("set map " + gateway.flags() + " shed_p3 5");
+
+        Change left = maps.leftBehind(change.inverse(), observed(maps.read(target())));
+        Optional<Outcome> wrong = maps.takeOut(left, lost(2));
+
+        assertThat(wrong).isPresent();
+        assertThat(gateway.flagsText()).contains("shed_p3 1");
     }
 
     @Test

@@ -10,8 +10,6 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import dev.tidegate.runbooks.act.wire.EnvironmentProxies;
-import java.net.http.HttpClient;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -231,19 +229,6 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(CLOUD_CLIENTS)
-                .check(MAIN);
-    }
-
-    /** A client of one's own takes another way than all others where the environment names a proxy. */
-    @Test
-    void allHttpClientsGoThroughTheEnvironmentsProxies() {
-        noClasses()
-                .that()
-                .doNotHaveFullyQualifiedName(EnvironmentProxies.class.getName())
-                .should()
-                .callMethod(HttpClient.class, "newBuilder")
-                .orShould()
-                .callMethod(HttpClient.class, "newHttpClient")
                 .check(MAIN);
     }
 

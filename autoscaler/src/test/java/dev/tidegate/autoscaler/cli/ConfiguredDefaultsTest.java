@@ -209,7 +209,6 @@ class ConfiguredDefaultsTest {
                             .redirectErrorStream(true)
                             .redirectOutput(folder.resolve("said").toFile());
             replay.environment().put("HTTP_PROXY", proxy.address());
-            replay.environment().put("NO_PROXY", "other.invalid");
             assertThat(replay.start().waitFor()).isNotZero();
         }
         assertThat(requests)
@@ -241,61 +240,6 @@ class ConfiguredDefaultsTest {
 
         assertThat(code).isEqualTo(ExitCode.BAD_CONFIGURATION.code());
         assertThat(out.toString()).contains("interval", "\"soon\"");
-    }
-
-    @Test
-    void aFileThatSomebodyBrokeHidesNeitherLedgerNorBooks() throws IOException {
-        Files.writeString(file, Files.readString(file).replace("max: 4", "max: 1"));
-        Files.copy(
-                Path.of("..", "runbooks", "books", "raise-floor.yaml"),
-                folder.resolve("shelf").resolve("raise-floor.yaml"));
-
-        for (String command :
-                List.of("ledger verify", "ledger show", "ledger export", "runbook status")) {
-            out.getBuffer().setLength(0);
-            assertThat(run(words(command))).as(command).isEqualTo(3);
-            assertThat(out.toString())
-                    .as(command)
-                    .contains("tidegate.yaml has 1 problem:", "bounds.max", "Shown all the same");
-        }
-        assertThat(out.toString()).contains("No run of a book");
-        assertThat(run(words("runbook list"))).isEqualTo(3);
-        assertThat(out.toString()).contains("raise-floor");
-    }
-
-    @Test
-    void nothingIsPlannedOrCheckedWithABrokenFile() throws IOException {
-        Files.writeString(file, Files.readString(file).replace("max: 4", "max: 1"));
-
-        for (String command : List.of("runbook plan raise-floor", "runbook lint")) {
-            out.getBuffer().setLength(0);
-            assertThat(run(words(command))).as(command).isEqualTo(3);
-            assertThat(out.toString()).contains("bounds.max").doesNotContain("Shown");
-        }
-    }
-
-    @Test
-    void whoNamesTheLedgerSeesItWhateverTheFileSays() throws IOException {
-        Files.writeString(file, "stor: {sqlite: kept.db}\n");
-        String kept = folder.resolve("kept.db").toString();
-
-        assertThat(run(words("ledger verify"))).isEqualTo(3);
-        assertThat(out.toString()).contains("name it by --store").doesNotContain("intact");
-        assertThat(run("ledger", "verify", "--config", file.toString(), "--store", kept))
-                .isEqualTo(3);
-        assertThat(out.toString()).contains("1 entries, intact");
-    }
-
-    @Test
-    void aBrokenAccessPolicyDoesNotHideTheRuns() throws IOException {
-        Files.writeString(folder.resolve("access.yaml"), "operators: nobody\n");
-        Files.writeString(file, "access: access.yaml\n", StandardOpenOption.APPEND);
-
-        assertThat(run(words("runbook status"))).as(out.toString()).isZero();
-    }
-
-    private String[] words(String command) {
-        return (command + " --config " + file).split(" ");
     }
 
     @Test

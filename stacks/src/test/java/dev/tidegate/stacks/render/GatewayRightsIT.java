@@ -40,11 +40,11 @@ class GatewayRightsIT {
 
     @BeforeEach
     void start() throws Exception {
-        RunningGateway.lay(
+        GatewayFolder.lay(
                 new GatewayFiles(
                         new GatewaySettings("c7g.large", 1, 30, 1, false, 1, List.of()),
                         List.of(FleetExamples.chat()),
-                        RunningGateway.place(port, folder)),
+                        GatewayFolder.place(port, folder)),
                 folder);
         Files.createDirectories(folder.resolve("bin"));
         master =

@@ -1,6 +1,5 @@
 package dev.tidegate.stacks.render;
 
-import com.sun.security.auth.module.UnixSystem;
 import dev.tidegate.runbooks.rig.ChildProcess;
 import dev.tidegate.runbooks.rig.Ports;
 import dev.tidegate.stacks.settings.FleetSettings;
@@ -17,7 +16,6 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -25,7 +23,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** The rendered gateway in a real HAProxy, and one replica that answers when the test lets it: a fleet has it once it serves. */
@@ -50,30 +47,12 @@ final class RunningGateway implements AutoCloseable {
                 new GatewayFiles(
                         new GatewaySettings("c7g.large", 1, BUCKET, 1, false, 1, keys),
                         fleets,
-                        place(port, folder));
-        lay(files, folder);
+                        GatewayFolder.place(port, folder));
+        GatewayFolder.lay(files, folder);
         Files.writeString(
                 folder.resolve("maps/keys.map"),
                 digest("Bearer first") + " p0\n" + digest("Bearer last") + " p3\n");
         haproxy = launch();
-    }
-
-    /** As on an instance where root runs the tests, and with the rights of whoever does elsewhere. */
-    static GatewayFiles.Place place(int port, Path folder) {
-        Optional<String> user =
-                Optional.of("haproxy").filter(any -> new UnixSystem().getUid() == 0);
-        return new GatewayFiles.Place(
-                "127.0.0.1:" + port, folder.toString(), folder.resolve("maps").toString(), user);
-    }
-
-    /** Writes the files where their process finds them; the folder is open to all, as the sockets' is on an instance. */
-    static void lay(GatewayFiles files, Path folder) throws IOException {
-        for (Map.Entry<String, String> file : files.all().entrySet()) {
-            Path path = folder.resolve(file.getKey());
-            Files.createDirectories(path.getParent());
-            Files.writeString(path, file.getValue());
-        }
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
     private ChildProcess launch() throws Exception {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +27,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * Opens runs, writes requests into them, and drives them. {@code approve} decides beforehand who
@@ -252,10 +252,16 @@ public final class Runs {
         }
     }
 
+    /** The runs that the last {@link #all} could not read. */
+    public synchronized Map<String, Journal.Unreadable> unreadable() {
+        return journal.unreadable();
+    }
+
     /** Why runs could not be read or worked on when they were last tried by {@link #sweep} or {@link #tryDrive}, one sentence each. */
     public synchronized List<String> failures() {
-        return Stream.of(failures, journal.unreadable())
-                .flatMap(all -> all.entrySet().stream())
+        Map<String, String> all = new HashMap<>(failures);
+        journal.unreadable().forEach((run, unreadable) -> all.put(run, unreadable.why()));
+        return all.entrySet().stream()
                 .map(failure -> "run " + failure.getKey() + ": " + failure.getValue())
                 .sorted()
                 .toList();

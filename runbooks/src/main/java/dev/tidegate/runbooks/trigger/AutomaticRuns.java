@@ -214,7 +214,9 @@ public final class AutomaticRuns {
 
     /** Why the book may not be opened now, whatever its plan. */
     private Optional<String> objection(Book book, Instant now) {
-        return bookRuns.quietReason(book, now).or(() -> permit.objection(book.tier(), now));
+        return bookRuns.quietReason(book, now)
+                .or(() -> bookRuns.unreadable(book, now))
+                .or(() -> permit.objection(book.tier(), now));
     }
 
     /** Empty while another process opens it. */

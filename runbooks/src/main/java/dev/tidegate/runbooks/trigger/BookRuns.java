@@ -50,6 +50,25 @@ final class BookRuns {
                                                 run.changedAt().plus(AutomaticRuns.QUIET_PERIOD)));
     }
 
+    /**
+     * Why nobody can tell whether the book has an unfinished run: one cannot be read, as after an entry of a newer version, and a
+     * lease from its newest entry could still hold. A run's name begins with its book's, and the number after that has no hyphen.
+     */
+    Optional<String> unreadable(Book book, Instant now) {
+        runs.all(); // as of now
+        return runs.unreadable().entrySet().stream()
+                .filter(run -> run.getKey().replaceFirst("-[^-]*$", "").equals(book.name()))
+                .filter(run -> now.isBefore(run.getValue().newest().plus(Book.MAX_LEASE)))
+                .map(
+                        run ->
+                                "run %s cannot be read, and may be in force until %s: %s"
+                                        .formatted(
+                                                run.getKey(),
+                                                run.getValue().newest().plus(Book.MAX_LEASE),
+                                                run.getValue().why()))
+                .findFirst();
+    }
+
     /** Whether the book's last run is over, and no person ended it just now. */
     boolean isOver(Book book, Instant now) {
         return unfinished(book).isEmpty()

@@ -3,12 +3,16 @@ package dev.tidegate.runbooks.trigger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tidegate.runbooks.approve.AccessPolicy;
+import dev.tidegate.runbooks.book.Book;
+import dev.tidegate.runbooks.ledger.Draft;
 import dev.tidegate.runbooks.ledger.LedgerException;
 import dev.tidegate.runbooks.run.plan.RunPlan.Trigger;
 import dev.tidegate.runbooks.run.record.RunEvent;
 import dev.tidegate.runbooks.run.record.RunEvent.AbortRequested;
 import dev.tidegate.runbooks.run.record.RunState;
+import dev.tidegate.runbooks.run.record.RunView;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -238,6 +242,33 @@ final class AutomaticRunsTest extends AutomaticRunsRig {
 
         assertThat(world.runs().all()).hasSize(1);
         assertThat(fired).isEmpty();
+    }
+
+    /** It may be in force: a second one would find the flag set, and leave it set for good. */
+    @Test
+    void aBookWithARunThatCannotBeReadIsNotOpenedOnceMore() {
+        pollFor(Duration.ofMinutes(2), 0.2);
+        String inForce = newest().id();
+        world.ledger()
+                .append(
+                        new Draft(
+                                world.now(),
+                                "run-undo-conflict",
+                                "run/" + inForce,
+                                "a newer program",
+                                JsonNodeFactory.instance.objectNode()));
+        restarted();
+
+        pollFor(Duration.ofMinutes(5), 0.2);
+        List<RunView> whileItMayBeInForce = world.runs().all();
+        String why = automaticRuns.waiting().get("shed");
+        world.advance(Book.MAX_LEASE);
+        pollFor(Duration.ofMinutes(5), 0.2);
+
+        assertThat(whileItMayBeInForce).isEmpty();
+        assertThat(why)
+                .startsWith("run " + inForce + " cannot be read, and may be in force until ");
+        assertThat(world.runs().all()).hasSize(1);
     }
 
     @Test

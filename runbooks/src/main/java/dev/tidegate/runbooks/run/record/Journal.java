@@ -6,6 +6,7 @@ import dev.tidegate.runbooks.ledger.Entry;
 import dev.tidegate.runbooks.ledger.Ledger;
 import dev.tidegate.runbooks.ledger.LedgerQuery;
 import dev.tidegate.runbooks.ledger.LedgerTail;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -19,11 +20,14 @@ import java.util.TreeMap;
 public final class Journal {
     private static final String SUBJECT = "run/";
 
+    /** Why a run cannot be read, and when its newest entry was written. */
+    public record Unreadable(String why, Instant newest) {}
+
     private final Ledger ledger;
     private final LedgerTail tail;
     private final InstantSource clock;
     private final Map<String, RunView> views = new TreeMap<>();
-    private final Map<String, String> unreadable = new TreeMap<>(); // why, by run
+    private final Map<String, Unreadable> unreadable = new TreeMap<>(); // by run
 
     public Journal(Ledger ledger, InstantSource clock) {
         this.ledger = ledger;
@@ -58,13 +62,13 @@ public final class Journal {
     public Optional<RunView> refresh(String run) {
         read(LedgerQuery.all().subject(name(run)));
         if (unreadable.containsKey(run)) {
-            throw new UnreadableEventException(unreadable.get(run));
+            throw new UnreadableEventException(unreadable.get(run).why());
         }
         return Optional.ofNullable(views.get(run));
     }
 
-    /** Why {@link #all} could not read a run, by run. */
-    public Map<String, String> unreadable() {
+    /** The runs that {@link #all} could not read. */
+    public Map<String, Unreadable> unreadable() {
         return Map.copyOf(unreadable);
     }
 
@@ -101,12 +105,16 @@ public final class Journal {
         }
         String run = runOf(entry);
         try {
-            if (!unreadable.containsKey(run)) {
+            if (unreadable.containsKey(run)) {
+                String why = unreadable.get(run).why();
+                unreadable.put(run, new Unreadable(why, entry.content().at()));
+            } else {
                 fold(run, event(entry), entry.content());
             }
         } catch (UnreadableEventException e) {
             views.remove(run);
-            unreadable.put(run, "entry " + entry.sequence() + " is " + e.getMessage());
+            String why = "entry " + entry.sequence() + " is " + e.getMessage();
+            unreadable.put(run, new Unreadable(why, entry.content().at()));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.tidegate.runbooks.approve;
 
+import dev.tidegate.runbooks.act.wire.Network;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.tidegate.runbooks.approve;
 
+import dev.tidegate.runbooks.act.wire.Network;
 import dev.tidegate.runbooks.yaml.Fields;
 import dev.tidegate.runbooks.yaml.Node;
 import dev.tidegate.runbooks.yaml.Problem;

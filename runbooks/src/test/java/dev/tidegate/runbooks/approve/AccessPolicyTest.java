@@ -2,6 +2,7 @@ package dev.tidegate.runbooks.approve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.runbooks.act.wire.Network;
 import dev.tidegate.runbooks.approve.PolicyLoader.PolicyOutcome;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -7,7 +7,6 @@ import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.util.List;
 import java.util.Locale;
@@ -24,8 +23,6 @@ import java.util.stream.Stream;
  * are followed, as the JDK knows no others. Thread-safe.
  */
 public final class EnvironmentProxies extends ProxySelector {
-    private static final Pattern ADDRESS =
-            Pattern.compile("[0-9.]+|[0-9a-f.]*:[0-9a-f:.]*"); // never a name to be asked for
     private static final Pattern SEPARATOR = Pattern.compile("[,\\s]+");
     private static final int DEFAULT_PORT = 80;
 
@@ -77,7 +74,7 @@ public final class EnvironmentProxies extends ProxySelector {
 
     private boolean isDirect(URI request) {
         String host = bare(request.getHost().toLowerCase(Locale.ROOT));
-        Optional<InetAddress> literal = literal(host);
+        Optional<InetAddress> literal = Network.address(host);
         return host.equals("localhost")
                 || literal.map(InetAddress::isLoopbackAddress).orElse(false)
                 || noProxy().anyMatch(entry -> names(entry, host, request.getPort(), literal));
@@ -95,49 +92,16 @@ public final class EnvironmentProxies extends ProxySelector {
         if (entry.equals("*")) {
             return true;
         }
-        if (entry.contains("/")) {
-            return literal.map(address -> isIn(entry, address)).orElse(false);
-        }
         if (literal.isPresent()) {
-            return literal.equals(literal(bare(entry)));
+            return Network.parse(entry.replaceAll("[\\[\\]]", ""))
+                    .map(range -> range.contains(literal.get()))
+                    .orElse(false);
         }
         String[] nameAndPort = entry.split(":", 2);
         String name = nameAndPort[0].replaceFirst("^\\*?\\.", "");
         return !name.isEmpty()
                 && (host.equals(name) || host.endsWith("." + name))
                 && (nameAndPort.length < 2 || nameAndPort[1].equals(String.valueOf(port)));
-    }
-
-    private static boolean isIn(String block, InetAddress address) {
-        String[] parts = block.split("/", 2);
-        Optional<InetAddress> first = literal(bare(parts[0]));
-        if (first.isEmpty() || !parts[1].matches("\\d{1,3}")) {
-            return false;
-        }
-        byte[] of = first.get().getAddress();
-        byte[] is = address.getAddress();
-        int bits = Integer.parseInt(parts[1]);
-        if (of.length != is.length || bits > 8 * of.length) {
-            return false;
-        }
-        for (int bit = 0; bit < bits; bit++) {
-            if (((of[bit / 8] ^ is[bit / 8]) & (0x80 >> bit % 8)) != 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** The address that the text is, without asking for any name. */
-    private static Optional<InetAddress> literal(String host) {
-        if (!ADDRESS.matcher(host).matches()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(InetAddress.getByName(host));
-        } catch (UnknownHostException e) {
-            return Optional.empty();
-        }
     }
 
     private static String bare(String host) {

@@ -1,11 +1,11 @@
 package dev.tidegate.runbooks.cli.context;
 
 import com.sun.security.auth.module.UnixSystem;
+import dev.tidegate.runbooks.act.wire.Network;
 import dev.tidegate.runbooks.approve.AccessPolicy;
 import dev.tidegate.runbooks.approve.AccessRefusal;
 import dev.tidegate.runbooks.approve.AccessRequest;
 import dev.tidegate.runbooks.approve.Action;
-import dev.tidegate.runbooks.approve.Network;
 import dev.tidegate.runbooks.approve.Operator;
 import dev.tidegate.runbooks.approve.PolicyFile;
 import dev.tidegate.runbooks.approve.PolicyLoader.PolicyOutcome;

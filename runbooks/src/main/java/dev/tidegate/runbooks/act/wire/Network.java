@@ -1,4 +1,4 @@
-package dev.tidegate.runbooks.approve;
+package dev.tidegate.runbooks.act.wire;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -12,7 +12,7 @@ public record Network(InetAddress base, int bits) {
             Pattern.compile("\\d+\\.\\d+\\.\\d+\\.\\d+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
 
     /** Parses a range or a single address; host names are not resolved. */
-    static Optional<Network> parse(String text) {
+    public static Optional<Network> parse(String text) {
         int slash = text.indexOf('/');
         Optional<InetAddress> base = address(slash < 0 ? text : text.substring(0, slash));
         if (base.isEmpty()) {
@@ -42,7 +42,7 @@ public record Network(InetAddress base, int bits) {
         }
     }
 
-    boolean contains(InetAddress address) {
+    public boolean contains(InetAddress address) {
         byte[] a = address.getAddress();
         byte[] b = base.getAddress();
         if (a.length != b.length) {

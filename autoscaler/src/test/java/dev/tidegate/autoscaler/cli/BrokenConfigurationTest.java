@@ -2,49 +2,15 @@ package dev.tidegate.autoscaler.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.tidegate.runbooks.ledger.Draft;
-import dev.tidegate.runbooks.ledger.Ledger;
-import dev.tidegate.runbooks.ledger.Ledgers;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** What commands show, given a configuration or an access policy that somebody broke. */
-class BrokenConfigurationTest {
-    @TempDir private Path folder;
-    private final StringWriter out = new StringWriter();
-    private Path file;
-
-    @BeforeEach
-    void configure() throws IOException {
-        file = folder.resolve("tidegate.yaml");
-        Files.createDirectories(folder.resolve("shelf"));
-        Files.writeString(
-                file,
-                """
-                store: {sqlite: kept.db}
-                runbooks: shelf
-                workloads:
-                  - name: chat
-                    bounds: {min: 2, max: 4}
-                    fleet: {simulated: {}}
-                """);
-        try (Ledger ledger = Ledgers.sqlite(folder.resolve("kept.db"))) {
-            var body = JsonNodeFactory.instance.objectNode();
-            ledger.append(
-                    new Draft(Instant.parse("2026-03-01T12:00:00Z"), "cycle", "chat", "me", body));
-        }
-    }
+class BrokenConfigurationTest extends DaemonFolderRig {
 
     @Test
     void aFileThatSomebodyBrokeHidesNeitherLedgerNorBooks() throws IOException {
@@ -99,12 +65,5 @@ class BrokenConfigurationTest {
 
     private String[] words(String command) {
         return (command + " --config " + file).split(" ");
-    }
-
-    private int run(String... arguments) {
-        CommandLine line = Tidegate.commandLine();
-        line.setOut(new PrintWriter(out, true));
-        line.setErr(new PrintWriter(out, true));
-        return line.execute(arguments);
     }
 }

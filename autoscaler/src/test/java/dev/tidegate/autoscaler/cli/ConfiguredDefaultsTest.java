@@ -3,56 +3,23 @@ package dev.tidegate.autoscaler.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.sun.net.httpserver.HttpServer;
 import dev.tidegate.autoscaler.cli.option.ExitCode;
-import dev.tidegate.runbooks.ledger.Draft;
-import dev.tidegate.runbooks.ledger.Ledger;
 import dev.tidegate.runbooks.ledger.Ledgers;
 import dev.tidegate.runbooks.rig.server.RawServer;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** Commands of runbooks that get only the configuration file of the daemon. */
-class ConfiguredDefaultsTest {
-    @TempDir private Path folder;
-    private final StringWriter out = new StringWriter();
-    private Path file;
-
-    @BeforeEach
-    void configure() throws IOException {
-        file = folder.resolve("tidegate.yaml");
-        Files.createDirectories(folder.resolve("shelf"));
-        Files.writeString(
-                file,
-                """
-                store: {sqlite: kept.db}
-                runbooks: shelf
-                workloads:
-                  - name: chat
-                    bounds: {min: 2, max: 4}
-                    fleet: {simulated: {}}
-                """);
-        try (Ledger ledger = Ledgers.sqlite(folder.resolve("kept.db"))) {
-            var body = JsonNodeFactory.instance.objectNode();
-            ledger.append(
-                    new Draft(Instant.parse("2026-03-01T12:00:00Z"), "cycle", "chat", "me", body));
-        }
-    }
+class ConfiguredDefaultsTest extends DaemonFolderRig {
 
     @Test
     void theLedgerIsTheDaemons() {
@@ -289,12 +256,5 @@ class ConfiguredDefaultsTest {
     void theDaemonsEntriesAreShownAsText() {
         assertThat(run("ledger", "show", "--config", file.toString())).isZero();
         assertThat(out.toString()).contains("hold 0").doesNotContain("{");
-    }
-
-    private int run(String... arguments) {
-        CommandLine line = Tidegate.commandLine();
-        line.setOut(new PrintWriter(out, true));
-        line.setErr(new PrintWriter(out, true));
-        return line.execute(arguments);
     }
 }

@@ -69,11 +69,31 @@ final class LaterRunsTest {
                 .contains("run waited");
     }
 
+    /** What it wrote to another field happens to be what the other run found in this one. */
+    @Test
+    void whatWasFoundIsComparedFieldByField() {
+        RunView waited =
+                wrote(
+                        "waited",
+                        NOW.minusSeconds(60),
+                        new FieldChange(
+                                "max_tokens", TextNode.valueOf("128"), TextNode.valueOf("64")),
+                        new FieldChange("shed_p2", TextNode.valueOf("1"), NONE));
+
+        assertThat(LaterRuns.warnings(cap, List.of(cap, waited)))
+                .singleElement()
+                .asString()
+                .contains("run waited");
+    }
+
     private static RunView wrote(
             String run, Instant planned, String field, JsonNode before, JsonNode after) {
+        return wrote(run, planned, new FieldChange(field, before, after));
+    }
+
+    private static RunView wrote(String run, Instant planned, FieldChange... fields) {
         PlannedChange step = RunFixture.plan().changes().get(0);
-        Change change =
-                new Change(FLAGS, List.of(new FieldChange(field, before, after)), "key-" + run);
+        Change change = new Change(FLAGS, List.of(fields), "key-" + run);
         return RunView.planned(run, RunFixture.plan(), "ana", planned)
                 .after(new RunEvent.Taken("p"), planned)
                 .after(new RunEvent.StepIntended(step.id(), change, 1), planned);

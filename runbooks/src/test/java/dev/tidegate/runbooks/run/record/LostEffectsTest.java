@@ -71,4 +71,15 @@ final class LostEffectsTest {
         assertThat(lostEffects.look(world.runs().all(), world.now())).containsKey(run);
         assertThat(reads).hasValue(1);
     }
+
+    @Test
+    void aRunThatIsOverHoldsNothingThatCouldBeLost() {
+        world.sweep();
+        world.runs().request(run, "bo", new RunEvent.AbortRequested("bo", "it stays", true));
+        world.sweep();
+        reading = floor(2);
+
+        assertThat(lookAMinuteLater()).isEmpty();
+        assertThat(reads).hasValue(0);
+    }
 }

@@ -85,6 +85,12 @@ final class ApprovedChangeTest {
     }
 
     @Test
+    void whatIsStillWantedIsDone() {
+        assertThat(approve(waiting(raiseOnly(0, 12))).state()).isEqualTo(RunState.IN_FORCE);
+        assertThat(world.writes).containsExactly("f0 2->12");
+    }
+
+    @Test
     void changeThatWouldGoTheOtherWayIsRefusedWithWhatWasApprovedAndWhatToDo() {
         String run = waiting(step(0, 12));
         world.setWithoutLease(0, 20);

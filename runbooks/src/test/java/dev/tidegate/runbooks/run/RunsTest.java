@@ -6,6 +6,8 @@ import static dev.tidegate.runbooks.run.World.step;
 import static java.util.Collections.nCopies;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import dev.tidegate.runbooks.act.simulated.Fault;
 import dev.tidegate.runbooks.book.Effect;
 import dev.tidegate.runbooks.ledger.ChainCheck;
@@ -17,8 +19,10 @@ import dev.tidegate.runbooks.run.record.RunView;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** The life of a run in one process. What happens when processes die is in {@link CrashTest}. */
@@ -98,6 +102,33 @@ final class RunsTest {
 
         assertThat(drive(run).state()).isEqualTo(RunState.DONE);
         assertThat(world.writes).isEmpty();
+    }
+
+    @Test
+    void aChangeThatIsNotTheOnePlannedSaysWhatItWouldWriteAndHowToPlanItAgain() {
+        RunPlan p = plan(HOUR, step(0, 12));
+        var given = new TreeMap<String, JsonNode>(Map.of("floor", IntNode.valueOf(12)));
+        RunPlan plan =
+                new RunPlan(
+                        p.book(),
+                        p.version(),
+                        p.digest(),
+                        p.title(),
+                        p.tier(),
+                        p.affects(),
+                        given,
+                        p.steps(),
+                        p.lease(),
+                        p.approvals(),
+                        p.rule(),
+                        p.effect(),
+                        p.trigger());
+        String run = runs.open(plan, "ana");
+        world.setWithoutLease(0, 20);
+
+        assertThat(drive(run).note())
+                .contains("planned was floor 2 -> 12", "writing floor 12 now")
+                .contains("plan again: tidegate runbook plan test-book -p floor=12");
     }
 
     @Test

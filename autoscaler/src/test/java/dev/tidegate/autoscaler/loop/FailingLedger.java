@@ -17,6 +17,7 @@ final class FailingLedger implements Ledger {
     boolean unreadable;
     int reads;
     boolean answerLost; // of the next entry, which is written
+    Runnable beforeCommit = () -> {}; // of an entry under a lease
 
     FailingLedger(Ledger whole) {
         this.real = whole;
@@ -36,6 +37,7 @@ final class FailingLedger implements Ledger {
     @Override
     public Entry append(Draft draft, LeaseCondition proviso) {
         check();
+        beforeCommit.run();
         return real.append(draft, proviso);
     }
 

@@ -17,7 +17,10 @@ import dev.tidegate.runbooks.act.aws.AutoScalingFloors;
 import dev.tidegate.runbooks.act.simulated.Fault;
 import dev.tidegate.runbooks.act.simulated.SimulatedFleets;
 import dev.tidegate.runbooks.lease.LeaseOutcome;
+import dev.tidegate.runbooks.lease.Leases;
+import dev.tidegate.runbooks.lease.SqlLeases;
 import dev.tidegate.runbooks.ledger.Draft;
+import dev.tidegate.runbooks.ledger.LedgerException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
@@ -45,6 +48,66 @@ final class FloorWriterTest {
                         ChangeRecord.INTENDED + " ",
                         ChangeRecord.OUTCOME + " unknown",
                         ChangeRecord.OUTCOME + " done");
+    }
+
+    @Test
+    void whileAnOutcomeIsUnknownNothingElseIsChanged() {
+        ControlLoop loop = rig.loop(Mode.ACT);
+        rig.demand = 900;
+        rig.step(loop, Fault.Kind.REQUEST_LOST);
+        rig.demand = 1_500;
+        rig.faults.add(Fault.Kind.UNREADABLE); // for the verification
+
+        Cycle waiting = rig.step(loop);
+
+        assertThat(waiting.action().reasonNotApplied()).contains(Reason.OUTCOME_UNKNOWN);
+        assertThat(waiting.action()).isInstanceOf(Action.Withheld.class);
+        assertThat(rig.entries(ChangeRecord.INTENDED)).hasSize(1);
+        assertThat(rig.floor()).isEqualTo(2);
+    }
+
+    @Test
+    void anIntentionThatCannotBeCommittedIsNotCarriedOut() {
+        FailingLedger ledger = new FailingLedger(rig.ledger);
+        ControlLoop loop = rig.loop(Mode.ACT, "daemon@here", rig.fleets, ledger, rig.leases);
+        rig.demand = 900;
+        ledger.beforeCommit =
+                () -> {
+                    throw new LedgerException("disk full");
+                };
+
+        Cycle cycle = rig.step(loop);
+
+        assertThat(cycle.action().reasonNotApplied()).contains(Reason.LEDGER_UNWRITABLE);
+        assertThat(cycle.action().describe()).contains("disk full");
+        assertThat(rig.floor()).isEqualTo(2);
+
+        ledger.beforeCommit = () -> {};
+        assertThat(rig.step(loop).action().result()).isEqualTo("done");
+    }
+
+    @Test
+    void whoLosesTheLeaseBeforeTheIntentionIsCommittedChangesNothing() {
+        FailingLedger ledger = new FailingLedger(rig.ledger);
+        ControlLoop loop = rig.loop(Mode.ACT, "daemon@here", rig.fleets, ledger, rig.leases);
+        rig.demand = 900;
+        ledger.beforeCommit = this::takeLease;
+
+        Cycle cycle = rig.step(loop);
+
+        assertThat(cycle.action().reasonNotApplied()).contains(Reason.LEASE_ELSEWHERE);
+        assertThat(rig.entries(ChangeRecord.INTENDED)).isEmpty();
+        assertThat(rig.floor()).isEqualTo(2);
+    }
+
+    /** As a run does that has watched the lease for its whole life. */
+    private void takeLease() {
+        Leases others = new SqlLeases(rig.database);
+        String fleet = SimulatedFleets.target("chat").toString();
+        others.acquire(fleet, "a run", Duration.ofHours(1), rig.now);
+        LeaseOutcome taken =
+                others.acquire(fleet, "a run", Duration.ofHours(1), rig.now.plusSeconds(31));
+        assertThat(taken).isInstanceOf(LeaseOutcome.Held.class);
     }
 
     @Test

@@ -51,6 +51,55 @@ final class JournalTest {
     }
 
     @Test
+    void aNoteWhoseAnswerWasLostIsNotWrittenTwice() {
+        note(1);
+        ledger.answerLost = true;
+
+        assertThat(note(2)).isFalse();
+        assertThat(note(3)).isTrue();
+
+        assertThat(written()).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void noNoteOvertakesThoseThatAreQueued() {
+        ledger.broken = true;
+        note(1);
+        note(2);
+        ledger.broken = false;
+        ledger.unreadable = true; // so that it is not known what was written
+        assertThat(note(3)).isFalse();
+        ledger.unreadable = false;
+        ledger.answerLost = true;
+        assertThat(note(4)).isFalse();
+
+        assertThat(note(5)).isTrue();
+
+        assertThat(written()).containsExactly(1, 2, 3, 4, 5);
+    }
+
+    @Test
+    void anOutageIsLoggedAtItsBeginningAndItsEndWithWhatIsLost() {
+        String logged =
+                LoggedLines.during(
+                        () -> {
+                            ledger.broken = true;
+                            for (int i = 0; i < 200; i++) {
+                                note(i);
+                            }
+                            ledger.broken = false;
+                            note(200);
+                            note(201);
+                        });
+
+        assertThat(logged)
+                .containsOnlyOnce("the ledger cannot be written, nothing is changed: disk full")
+                .containsOnlyOnce("no room for more unwritten entries")
+                .containsOnlyOnce("the ledger can be written again")
+                .containsPattern("entries up to 2026-03-01T12:\\S+ are lost");
+    }
+
+    @Test
     void aLongOutageKeepsNoMoreThanTheLimit() {
         ledger.broken = true;
         for (int i = 0; i < 5_000; i++) {

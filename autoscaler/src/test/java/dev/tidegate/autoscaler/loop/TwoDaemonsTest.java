@@ -127,6 +127,28 @@ final class TwoDaemonsTest {
     }
 
     @Test
+    void whoActsIsLoggedWhenItChanges() {
+        ControlLoop one = rig.loop("daemon@here", leadership("daemon@here"));
+        ControlLoop other = rig.loop("daemon@there", leadership("daemon@there"));
+        rig.step(one);
+
+        String logged =
+                LoggedLines.during(
+                        () -> {
+                            for (int i = 0; i < 3; i++) {
+                                rig.step(other);
+                                one.run(rig.now);
+                            }
+                            rig.step(other);
+                            rig.step(other);
+                        });
+
+        assertThat(logged)
+                .containsOnlyOnce("daemon@here acts, this daemon stands by")
+                .containsOnlyOnce("this daemon acts from now on");
+    }
+
+    @Test
     void theOtherTakesOverOnceTheLeaseHasExpired() {
         ControlLoop one = rig.loop("daemon@here", leadership("daemon@here"));
         ControlLoop other = rig.loop("daemon@there", leadership("daemon@there"));

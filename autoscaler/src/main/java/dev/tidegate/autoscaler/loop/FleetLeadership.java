@@ -117,6 +117,5 @@ public final class FleetLeadership implements AutoCloseable {
         } catch (LedgerException e) {
             LOG.warn("leases expire by themselves: {}", e.getMessage());
         }
-        held.clear();
     }
 }

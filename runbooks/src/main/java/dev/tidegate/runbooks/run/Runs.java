@@ -12,7 +12,6 @@ import dev.tidegate.runbooks.run.record.RunState;
 import dev.tidegate.runbooks.run.record.RunView;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -217,25 +216,20 @@ public final class Runs {
      * requests nobody acted on. Every live process calls it every few seconds. A run that takes
      * long, such as one waiting for its signal, goes on in its own thread and blocks no other; nor
      * does one that fails, see {@link #failures}.
-     *
-     * @return the outcomes of the runs that came to rest promptly
      */
-    public List<DriveOutcome> sweep(RunListener listener) {
-        var outcomes = new ArrayList<DriveOutcome>();
+    public void sweep(RunListener listener) {
         List<String> pending = pending().stream().map(RunView::id).toList();
         failures.keySet().retainAll(pending);
         for (String run : pending) {
             if (inProgress.add(run)) {
-                awaitBriefly(workers.submit(() -> driveAndRelease(run, listener)))
-                        .ifPresent(outcomes::add);
+                awaitBriefly(workers.submit(() -> driveAndRelease(run, listener)));
             }
         }
-        return outcomes;
     }
 
-    private Optional<DriveOutcome> driveAndRelease(String run, RunListener listener) {
+    private void driveAndRelease(String run, RunListener listener) {
         try {
-            return driveCatching(run, () -> drive(run, listener));
+            driveCatching(run, () -> drive(run, listener));
         } finally {
             inProgress.remove(run);
         }
@@ -267,14 +261,13 @@ public final class Runs {
                 .toList();
     }
 
-    private static Optional<DriveOutcome> awaitBriefly(Future<Optional<DriveOutcome>> work) {
+    private static void awaitBriefly(Future<?> work) {
         try {
-            return work.get(BRIEF_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+            work.get(BRIEF_WAIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            return Optional.empty(); // it goes on in its own thread
+            // it goes on in its own thread
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Optional.empty();
         } catch (ExecutionException e) {
             throw new IllegalStateException("a run could not be moved on: " + e.getCause(), e);
         }

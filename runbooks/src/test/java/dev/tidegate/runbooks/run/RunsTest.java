@@ -137,7 +137,8 @@ final class RunsTest {
         assertThat(drive(run).state()).isEqualTo(RunState.IN_FORCE);
 
         world.now = world.now.plus(Duration.ofMinutes(59));
-        assertThat(runs.sweep(RunListener.none())).isEmpty();
+        runs.sweep(RunListener.none());
+        assertThat(world.floor(0)).isEqualTo(5);
         world.now = world.now.plus(Duration.ofMinutes(1));
         runs.sweep(RunListener.none());
 

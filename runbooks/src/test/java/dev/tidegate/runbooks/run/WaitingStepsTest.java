@@ -187,6 +187,15 @@ final class WaitingStepsTest {
                 .isInstanceOf(IllegalStateException.class);
     }
 
+    @Test
+    void aRunIsNotResumedAtAStepAtWhichItDoesNotPause() {
+        String run = open(pause(Unresumed.UNDO));
+        drive(run);
+
+        assertThatThrownBy(() -> runs.request(run, "bo", new RunEvent.Resumed("bo", "later")))
+                .hasMessageContaining("it does not pause at later");
+    }
+
     private static PlannedStep question(Unanswered otherwise) {
         return new PlannedQuestion(
                 "agree",

@@ -12,6 +12,7 @@ import dev.tidegate.runbooks.ledger.InMemoryLedger;
 import dev.tidegate.runbooks.ledger.LeaseCondition;
 import dev.tidegate.runbooks.ledger.Ledger;
 import dev.tidegate.runbooks.ledger.LedgerQuery;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -118,7 +119,10 @@ final class ImportsTest {
         write(laptop, "run/a", 2);
         merge(all(laptop));
 
-        assertThat(merge(all(laptop).subList(0, 1))).isInstanceOf(Imports.Outcome.Refused.class);
+        assertThat(merge(all(laptop).subList(0, 1)))
+                .isEqualTo(
+                        new Imports.Outcome.Refused(
+                                "entry 2 is not the one that was merged before"));
     }
 
     @Test
@@ -126,6 +130,52 @@ final class ImportsTest {
         write(centre, "run/a", 1);
 
         assertThat(merge(all(centre))).isInstanceOf(Imports.Outcome.Refused.class);
+    }
+
+    @Test
+    void aLedgerWithoutEntriesAddsNone() {
+        assertThat(merge(List.of())).isEqualTo(new Imports.Outcome.Merged(0, 0));
+    }
+
+    /** Those before it may be on their way to the disk, which it does not reach before them. */
+    @Test
+    void theLastEntryIsOnDiskWhenAllAreMerged() {
+        for (int i = 1; i <= 3; i++) {
+            write(laptop, "run/a", i);
+        }
+        List<String> appended = new ArrayList<>();
+        Ledger recording =
+                (Ledger)
+                        Proxy.newProxyInstance(
+                                Ledger.class.getClassLoader(),
+                                new Class<?>[] {Ledger.class},
+                                (proxy, method, arguments) -> {
+                                    if (method.getName().startsWith("append")) {
+                                        appended.add(method.getName());
+                                    }
+                                    return method.invoke(centre, arguments);
+                                });
+
+        new Imports(recording).merge(all(laptop), "bo", NOW, HELD);
+
+        assertThat(appended).containsExactly("appendAhead", "appendAhead", "append");
+    }
+
+    @Test
+    void importedEntryThatWasEditedIsFoundWithItsNumber() {
+        write(laptop, "run/a", 1);
+        write(laptop, "run/a", 2);
+        for (Entry entry : all(laptop)) {
+            var body = JsonNodeFactory.instance.objectNode();
+            body.put("source", all(laptop).get(0).hash());
+            body.set("entry", entry.toJson().put("actor", entry.sequence() == 2 ? "eve" : "ana"));
+            centre.append(new Draft(NOW, Imports.KIND, "run/a", "eve", body));
+        }
+
+        assertThat(imports.firstBroken())
+                .contains(
+                        new ChainCheck.Broken(
+                                2, "its content is not what its hash was taken over"));
     }
 
     @Test

@@ -42,6 +42,12 @@ public final class GatewayFiles {
                     "canary_pct",
                     "canary_p0");
 
+    /** Failures in a row, of connections or responses, after which a replica gets nothing until its health checks pass. */
+    private static final int ERRORS = 5;
+
+    /** Connections tried for a request: enough to find two dead replicas. */
+    private static final int CONNECTS = 2 * ERRORS + 1;
+
     /** Connections that one request uses on its way through the gateway. */
     private static final int HOPS = 4;
 
@@ -160,6 +166,8 @@ public final class GatewayFiles {
         values.put("stale", String.valueOf(tolerance() + spacing() + SLACK_MILLIS));
         values.put("reserved", String.valueOf(RESERVED));
         values.put("shared", String.valueOf(SHARED));
+        values.put("errors", String.valueOf(ERRORS));
+        values.put("connects", String.valueOf(CONNECTS));
         values.put("fleets", fleets.stream().map(GatewayFiles::backend).toList());
         values.put("smaller", fleets.stream().flatMap(GatewayFiles::smaller).toList());
         return Template.named("haproxy.cfg.mustache").fill(values);

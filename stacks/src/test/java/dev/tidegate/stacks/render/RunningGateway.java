@@ -267,7 +267,7 @@ final class RunningGateway implements AutoCloseable {
     }
 
     /** A column of HAProxy's statistics, of a server or of its backend. */
-    private String counted(String of, int column) {
+    String counted(String of, int column) {
         return say("show stat")
                 .lines()
                 .filter(line -> line.startsWith(of + ","))

@@ -48,6 +48,9 @@ public final class GatewayFiles {
     /** Connections tried for a request: enough to find two dead replicas. */
     private static final int CONNECTS = 2 * ERRORS + 1;
 
+    /** Replicas that may fail at a request after they have received it. */
+    private static final int FAILURES = 3;
+
     /** Connections that one request uses on its way through the gateway. */
     private static final int HOPS = 4;
 
@@ -168,6 +171,7 @@ public final class GatewayFiles {
         values.put("shared", String.valueOf(SHARED));
         values.put("errors", String.valueOf(ERRORS));
         values.put("connects", String.valueOf(CONNECTS));
+        values.put("failures", String.valueOf(FAILURES));
         values.put("fleets", fleets.stream().map(GatewayFiles::backend).toList());
         values.put("smaller", fleets.stream().flatMap(GatewayFiles::smaller).toList());
         return Template.named("haproxy.cfg.mustache").fill(values);

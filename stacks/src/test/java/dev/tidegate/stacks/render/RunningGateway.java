@@ -142,6 +142,11 @@ final class RunningGateway implements AutoCloseable {
         replica.release();
     }
 
+    /** How often the replica failed at a request. */
+    int failures() {
+        return replica.failures();
+    }
+
     /** A file of the configuration's maps as its runtime API names it. */
     Path map(String name) {
         return folder.resolve("maps/" + name + ".map");

@@ -8,10 +8,12 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** A replica that answers with the class it was told, and holds some requests until it is let go. */
+/** A replica that answers with the class it was told, fails at some requests, and holds others until it is let go. */
 final class StandInReplica implements AutoCloseable {
     private final CountDownLatch release = new CountDownLatch(1);
+    private final AtomicInteger failures = new AtomicInteger();
     private final HttpServer server;
 
     StandInReplica() throws IOException {
@@ -22,6 +24,18 @@ final class StandInReplica implements AutoCloseable {
                 "/v1/headers",
                 exchange -> answer(exchange, exchange.getRequestHeaders().keySet().toString()));
         server.createContext("/v1/refuse", exchange -> answer(exchange, 400, "what is this?"));
+        server.createContext(
+                "/v1/fail",
+                exchange -> {
+                    failures.incrementAndGet();
+                    answer(exchange, 500, "no");
+                });
+        server.createContext(
+                "/v1/crash",
+                exchange -> {
+                    failures.incrementAndGet();
+                    exchange.close();
+                });
         server.createContext(
                 "/v1/slow",
                 exchange -> {
@@ -40,6 +54,11 @@ final class StandInReplica implements AutoCloseable {
 
     int port() {
         return server.getAddress().getPort();
+    }
+
+    /** Requests that it failed at. */
+    int failures() {
+        return failures.get();
     }
 
     /** Lets go of what is held. */

@@ -1,0 +1,73 @@
+package dev.tidegate.stacks.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.runbooks.rig.Component;
+import dev.tidegate.runbooks.rig.Needs;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The rendered gateway in a real HAProxy, before replicas that fail at what they have received. */
+@Needs(value = Component.HAPROXY, installed = true)
+class FailingReplicaIT {
+    private RunningGateway gateway;
+
+    @TempDir private Path folder;
+
+    @BeforeEach
+    void start() throws Exception {
+        gateway = RunningGateway.of(folder, FleetExamples.chat());
+        gateway.serve("chat");
+        gateway.awaitReady();
+    }
+
+    @AfterEach
+    void stop() {
+        gateway.close();
+    }
+
+    /** It may be what ends a model server: the first class's eleven attempts would end a fleet. */
+    @ParameterizedTest
+    @CsvSource({
+        "Bearer first, /v1/fail",
+        "Bearer first, /v1/crash",
+        "Bearer other, /v1/fail",
+        "Bearer other, /v1/crash"
+    })
+    void aRequestThatReplicasFailAtIsSentToThreeOfThem(String key, String path) throws Exception {
+        HttpResponse<String> response = gateway.post(path, key, "p0");
+
+        assertThat(gateway.failures()).isEqualTo(3);
+        assertThat(response.statusCode()).isEqualTo(502);
+        assertThat(response.body()).contains("failed");
+        assertThat(response.headers().firstValue("X-Gw")).isEmpty();
+        assertThat(gateway.post("/v1/chat", key, "p0").statusCode()).isEqualTo(200);
+    }
+
+    /** Its work is not done twice. */
+    @ParameterizedTest
+    @CsvSource({"/v1/fail, 500", "/v1/crash, 502"})
+    void theLastClassIsSentToOneOnly(String path, int status) throws Exception {
+        HttpResponse<String> response = gateway.post(path, "Bearer last", "p0");
+
+        assertThat(gateway.failures()).isEqualTo(1);
+        assertThat(response.statusCode()).isEqualTo(status);
+    }
+
+    /** Waiting is no failure: the first three turns of the third class end without a slot. */
+    @Test
+    void turnsInTheQueueDoNotCount() throws Exception {
+        var held = gateway.full();
+
+        assertThat(gateway.post("/v1/chat", "Bearer other", "p2").body()).contains("busy");
+
+        gateway.release();
+        held.forEach(one -> assertThat(one.join().statusCode()).isEqualTo(200));
+    }
+}

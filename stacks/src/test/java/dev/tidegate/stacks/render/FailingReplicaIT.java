@@ -6,6 +6,7 @@ import dev.tidegate.runbooks.rig.Component;
 import dev.tidegate.runbooks.rig.Needs;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,29 @@ class FailingReplicaIT {
 
         assertThat(gateway.failures()).isEqualTo(1);
         assertThat(response.statusCode()).isEqualTo(status);
+    }
+
+    /**
+     * It has the fewest connections, since it answers at once: by those the first class's reserve would send it everything.
+     */
+    @Test
+    void aReplicaThatFailsFastDoesNotAttractTheFirstClass() throws Exception {
+        try (StandInReplica fails = new StandInReplica(500)) {
+            var held = gateway.hold(2, "chat_p0,gpu_1", any -> "Bearer first");
+            gateway.join("chat", "gpu_2", fails.port());
+            for (String backend : List.of("chat_gpu", "chat_p0")) {
+                gateway.say("set server " + backend + "/gpu_2 health up");
+            }
+
+            for (int i = 0; i < 20; i++) {
+                assertThat(gateway.post("/v1/chat", "Bearer first", "p0").statusCode())
+                        .isEqualTo(200);
+            }
+
+            assertThat(gateway.counted("chat_p0,gpu_2", 17)).startsWith("DOWN");
+            gateway.release();
+            held.forEach(one -> assertThat(one.join().statusCode()).isEqualTo(200));
+        }
     }
 
     /** Waiting is no failure: the first three turns of the third class end without a slot. */

@@ -24,6 +24,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /** The rendered gateway in a real HAProxy, and one replica that answers when the test lets it: a fleet has it once it serves. */
 final class RunningGateway implements AutoCloseable {
@@ -111,15 +113,18 @@ final class RunningGateway implements AutoCloseable {
 
     /** Requests that hold every shared slot of fleet chat until they are let go. */
     List<CompletableFuture<HttpResponse<String>>> full() throws Exception {
-        List<CompletableFuture<HttpResponse<String>>> held = new ArrayList<>();
-        for (int i = 0; i < SHARED; i++) {
-            held.add(
-                    client.sendAsync(
-                            request("/v1/slow", "Bearer holder" + i, "p2"),
-                            HttpResponse.BodyHandlers.ofString()));
-        }
-        haproxy.awaitReady(
-                PATIENCE, () -> counted("chat_gpu,gpu_1", 4).equals(String.valueOf(SHARED)));
+        return hold(SHARED, "chat_gpu,gpu_1", number -> "Bearer holder" + number);
+    }
+
+    /** Requests with these keys that hold so many slots of a server until they are let go. */
+    List<CompletableFuture<HttpResponse<String>>> hold(
+            int slots, String server, IntFunction<String> key) throws Exception {
+        List<CompletableFuture<HttpResponse<String>>> held =
+                IntStream.range(0, slots)
+                        .mapToObj(number -> request("/v1/slow", key.apply(number), "p2"))
+                        .map(one -> client.sendAsync(one, HttpResponse.BodyHandlers.ofString()))
+                        .toList();
+        haproxy.awaitReady(PATIENCE, () -> counted(server, 4).equals(String.valueOf(slots)));
         return held;
     }
 

@@ -17,6 +17,11 @@ final class StandInReplica implements AutoCloseable {
     private final HttpServer server;
 
     StandInReplica() throws IOException {
+        this(200);
+    }
+
+    /** One that answers its health checks, and everybody's chat with this status at once. */
+    StandInReplica(int chats) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 200);
         server.setExecutor(Executors.newCachedThreadPool());
         server.createContext("/health", exchange -> answer(exchange, "ok"));
@@ -48,7 +53,11 @@ final class StandInReplica implements AutoCloseable {
                 });
         server.createContext(
                 "/v1/chat",
-                exchange -> answer(exchange, exchange.getRequestHeaders().getFirst("X-Priority")));
+                exchange ->
+                        answer(
+                                exchange,
+                                chats,
+                                exchange.getRequestHeaders().getFirst("X-Priority")));
         server.start();
     }
 

@@ -24,6 +24,9 @@ import java.util.OptionalDouble;
  * are written at once, and so is a cycle in which work was turned away or queued. Not thread-safe.
  */
 final class CycleThinning {
+    /** While a tier lasts: a restart has to know until when its calm was watched. */
+    private static final Duration MAX_REPEAT_INTERVAL_IN_TIER = Duration.ofMinutes(1);
+
     private final Journal journal;
     private final Duration repeatInterval;
     private Optional<Summary> lastSummary = Optional.empty();
@@ -65,7 +68,7 @@ final class CycleThinning {
         Optional<Summary> summary = summary(cycle);
         boolean repeated = summary.isPresent() && summary.equals(lastSummary);
         if (repeated
-                && cycle.at().isBefore(lastWritten.plus(repeatInterval))
+                && cycle.at().isBefore(lastWritten.plus(repeatInterval(cycle.tier())))
                 && journal.trouble().isEmpty()) {
             pendingSlots.addAll(cycle.slots());
             lastReading = Optional.of((FleetView) cycle.situation().fleet());
@@ -85,6 +88,11 @@ final class CycleThinning {
         lastSummary = summary;
         lastWritten = cycle.at();
         return written;
+    }
+
+    private Duration repeatInterval(Tier tier) {
+        boolean isLonger = repeatInterval.compareTo(MAX_REPEAT_INTERVAL_IN_TIER) > 0;
+        return tier != Tier.NORMAL && isLonger ? MAX_REPEAT_INTERVAL_IN_TIER : repeatInterval;
     }
 
     /** Empty for a cycle that is always written. */

@@ -17,6 +17,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +28,8 @@ import org.slf4j.LoggerFactory;
 final class Journal {
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
     private static final JsonMapper JSON = new JsonMapper();
+    private static final int FIRST_PAGE = 32;
+    private static final int PAGE_GROWTH = 8;
 
     private final Ledger ledger;
     private final String workload;
@@ -93,10 +96,15 @@ final class Journal {
         return WindowRecord.recall(ledger, workload, guards, now);
     }
 
-    /** Every entry of this kind about this workload, newest first. */
-    List<Entry> all(String kind) {
-        return ledger.read(
-                LedgerQuery.all().subject(workload).kind(kind).newest(Integer.MAX_VALUE));
+    /** The newest entries of this kind about this workload, newest first: at least back to one that matches, or all. */
+    List<Entry> backTo(Predicate<Draft> last, String kind) {
+        LedgerQuery about = LedgerQuery.all().subject(workload).kind(kind);
+        for (int count = FIRST_PAGE; ; count *= PAGE_GROWTH) {
+            List<Entry> found = ledger.read(about.newest(count));
+            if (found.size() < count || found.stream().map(Entry::content).anyMatch(last)) {
+                return found;
+            }
+        }
     }
 
     /** Why notes are queued, while they are. */

@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param maxReadingAge of a fleet reading, so that one API call can serve many fleets
  * @param leadership among the daemons that watch the same fleets
  * @param maxUnwrittenChars that a loop may queue while the ledger cannot be written
+ * @param maxUnwatched between two cycles: after more nobody knows what the evidence for a tier was meanwhile
  */
 public record SharedDependencies(
         Notices notices,
@@ -18,13 +19,17 @@ public record SharedDependencies(
         Troubles troubles,
         Duration maxReadingAge,
         FleetLeadership leadership,
-        long maxUnwrittenChars) {
+        long maxUnwrittenChars,
+        Duration maxUnwatched) {
     private static final Duration NOTICE_INTERVAL =
             Duration.ofMillis(100); // one read serves all loops
     private static final Duration MAX_READING_AGE = Duration.ofSeconds(5);
     private static final Duration REPEAT_INTERVAL_PER_WORKLOAD = Duration.ofSeconds(3);
     private static final int UNWRITTEN_HEAP_DIVISOR = 16;
     private static final Duration MAX_REPEAT_INTERVAL = Duration.ofMinutes(10);
+    private static final Duration MIN_UNWATCHED =
+            Duration.ofMinutes(2); // evidence that is shorter enters no tier
+    private static final int MISSED_CYCLES = 5;
 
     /** For the loops of {@code workloads} workloads, each of which runs once an interval. */
     public static SharedDependencies of(
@@ -40,7 +45,8 @@ public record SharedDependencies(
                 troubles,
                 maxReadingAge(interval),
                 leadership,
-                maxUnwrittenChars(workloads));
+                maxUnwrittenChars(workloads),
+                maxUnwatched(interval));
     }
 
     /** Limits the queues of all loops together to a part of the heap, however long the ledger is unavailable. */
@@ -66,6 +72,12 @@ public record SharedDependencies(
         return shorter(interval.dividedBy(2), MAX_READING_AGE);
     }
 
+    /** Long enough for a restart, and for a loop whose cycles come late. */
+    static Duration maxUnwatched(Duration interval) {
+        Duration missed = interval.multipliedBy(MISSED_CYCLES);
+        return missed.compareTo(MIN_UNWATCHED) > 0 ? missed : MIN_UNWATCHED;
+    }
+
     private static Duration shorter(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? one : other;
     }
@@ -80,6 +92,7 @@ public record SharedDependencies(
                 troubles,
                 Duration.ZERO,
                 FleetLeadership.alone(),
-                maxUnwrittenChars(1));
+                maxUnwrittenChars(1),
+                MIN_UNWATCHED);
     }
 }

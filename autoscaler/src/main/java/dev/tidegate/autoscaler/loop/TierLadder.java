@@ -40,7 +40,11 @@ final class TierLadder {
     private final Intervention intervention;
     private final Notices notices;
     private final Journal journal;
+    private final Duration maxUnwatched;
     private Optional<TierState> state = Optional.empty();
+    private Optional<Instant> watched =
+            Optional.empty(); // the last time, by this process or an earlier one
+    private Optional<Instant> recordedCalm = Optional.empty(); // by the newest entry
     private boolean recalled; // whether the tier of the process before this one was looked up
     private final SortedMap<Tier, Draft> unannounced =
             new TreeMap<>(); // tiers that process entered, until they are announced again
@@ -53,6 +57,7 @@ final class TierLadder {
         this.machine = TierMachine.forObjective(objective.busy().fraction());
         this.intervention = dependencies.intervention();
         this.notices = dependencies.shared().notices();
+        this.maxUnwatched = dependencies.shared().maxUnwatched();
         this.journal = journal;
     }
 
@@ -69,8 +74,9 @@ final class TierLadder {
                         slowShare(latencyP99),
                         notices.busy(workload, now, machine.busyEntryThreshold(Tier.ISOLATE)));
         Evidence evidence = new Evidence(busy, decision.outOfReach(situation));
-        TierStep step = machine.next(currentState(now), evidence, now);
+        TierStep step = machine.next(currentState(now, situation.setAhead()), evidence, now);
         state = Optional.of(step.state());
+        watched = Optional.of(now);
         if (step.entered() || step.left()) {
             List<String> books =
                     step.entered() ? intervention.books(step.state().tier()) : List.of();
@@ -81,13 +87,15 @@ final class TierLadder {
                     step.state().tier(),
                     evidence,
                     books);
-            journal.note(now, CycleRecord.TIER, TierRecord.json(step, evidence, books));
+            note(step, evidence, books, now);
             if (step.entered() && mode == Mode.ACT) {
                 intervention.entered(step.state().tier(), workload, evidence, now);
             } else if (step.left()) {
                 unannounced.remove(step.from());
                 intervention.left(step.from(), workload);
             }
+        } else if (!step.state().calmSince().equals(recordedCalm)) {
+            note(step, evidence, List.of(), now);
         }
         boolean lasts = !evidence.isMissing() && step.state().calmSince().isEmpty();
         if (mode == Mode.ACT && lasts) {
@@ -103,38 +111,51 @@ final class TierLadder {
         return step.state().tier();
     }
 
+    private void note(TierStep step, Evidence evidence, List<String> books, Instant now) {
+        journal.note(now, CycleRecord.TIER, TierRecord.json(step, evidence, books));
+        recordedCalm = step.state().calmSince();
+    }
+
     Tier tier() {
         return state.map(TierState::tier).orElse(Tier.NORMAL);
     }
 
     /** Until the ledger can be read, the state starts from normal; after that it continues from the higher of the two. */
-    private TierState currentState(Instant now) {
+    private TierState currentState(Instant now, Duration setAhead) {
         if (!recalled) {
             recall(now);
         }
-        return state.orElseGet(() -> TierState.normal(now));
+        boolean isWatched =
+                watched.filter(then -> !then.plus(setAhead).plus(maxUnwatched).isBefore(now))
+                        .isPresent();
+        TierState current = state.orElseGet(() -> TierState.normal(now)).setAhead(setAhead);
+        return isWatched ? current : current.unwatched();
     }
 
     private void recall(Instant now) {
         try {
-            Optional<TierState> before =
-                    journal.newest(CycleRecord.TIER)
-                            .map(entry -> TierRecord.state(entry.content()));
-            Tier current = tier();
-            if (before.filter(recorded -> recorded.tier().level() > current.level()).isPresent()) {
-                unannounced.putAll(
-                        TierRecord.currentEntries(journal.all(CycleRecord.TIER)).tailMap(current));
-                unannounced.remove(current); // entered and announced by this process
-                longUnwatched =
-                        journal.newest(CycleRecord.CYCLE)
-                                .filter(cycle -> cycle.content().at().plus(UNWATCHED).isAfter(now))
-                                .isEmpty();
-                state = before;
-            }
+            journal.newest(CycleRecord.TIER)
+                    .map(entry -> TierRecord.state(entry.content()))
+                    .filter(before -> before.tier().level() > tier().level() || state.isEmpty())
+                    .ifPresent(before -> goOnFrom(before, now));
             recalled = true;
         } catch (LedgerException e) {
             LOG.debug("{}: the previous tier cannot be read", workload, e);
         }
+    }
+
+    private void goOnFrom(TierState before, Instant now) {
+        unannounced.putAll(
+                TierRecord.currentEntries(journal.backTo(TierRecord::isNormal, CycleRecord.TIER))
+                        .tailMap(tier()));
+        unannounced.remove(tier()); // entered and announced by this process
+        Optional<Instant> lastCycle =
+                journal.newest(CycleRecord.CYCLE).map(cycle -> cycle.content().at());
+        longUnwatched = lastCycle.filter(then -> then.plus(UNWATCHED).isAfter(now)).isEmpty();
+        // A process that began without the ledger has not watched for the end of this tier.
+        watched = state.isPresent() ? Optional.empty() : lastCycle;
+        recordedCalm = before.calmSince();
+        state = Optional.of(before);
     }
 
     /** Answers slower than the objective count as turned away: at least 1 % of them, if the 99th percentile exceeds it. */

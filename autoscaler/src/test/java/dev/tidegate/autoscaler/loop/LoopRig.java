@@ -133,7 +133,8 @@ public final class LoopRig implements AutoCloseable {
                                 troubles,
                                 Duration.ZERO,
                                 leadership,
-                                1_000_000)));
+                                1_000_000,
+                                Duration.ofMinutes(2))));
     }
 
     private PlannerSettings plannerSettings(boolean forecasting) {

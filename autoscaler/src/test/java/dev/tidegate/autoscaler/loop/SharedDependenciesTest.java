@@ -22,6 +22,12 @@ class SharedDependenciesTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"PT15S, PT2M", "PT1M, PT5M"})
+    void cyclesThatComeLateDoNotEndACalm(Duration interval, Duration expected) {
+        assertThat(SharedDependencies.maxUnwatched(interval)).isEqualTo(expected);
+    }
+
     @Test
     void allQueuesTogetherFillASixteenthOfTheHeap() {
         try (LoopRig rig = new LoopRig()) {

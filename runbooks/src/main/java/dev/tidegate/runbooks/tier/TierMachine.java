@@ -79,24 +79,36 @@ public final class TierMachine {
      * The state after evidence at {@code now}. If that lies before the last, since the clock was
      * set back, dwell times restart.
      */
-    public TierStep next(TierState state, Evidence evidence, Instant now) {
+    public TierStep next(TierState before, Evidence evidence, Instant now) {
+        TierState state = watch(before, evidence, now);
         Tier tier = state.tier();
-        boolean pressing = tier != Tier.SMOOTH && ruleOf(tier.up()).callsFor(evidence);
-        boolean calm = tier != Tier.NORMAL && ruleOf(tier).allowsLeaving(evidence);
-        Optional<Instant> pressingSince =
-                evidence.isMissing()
-                        ? state.pressingSince()
-                        : since(pressing, state.pressingSince(), now);
-        Optional<Instant> calmSince = since(calm, state.calmSince(), now);
-
-        if (pressing && hasLasted(pressingSince, ruleOf(tier.up()).enterAfter(), now)) {
+        if (presses(tier, evidence)
+                && hasLasted(state.pressingSince(), ruleOf(tier.up()).enterAfter(), now)) {
             return new TierStep(tier, entered(state, now));
         }
-        if (calm && hasLasted(calmSince, requiredCalm(tier, state.relapses()), now)) {
+        if (isCalm(tier, evidence) && hasLasted(state.calmSince(), requiredCalm(state), now)) {
             return new TierStep(
                     tier, TierState.reached(tier.down(), now, Optional.of(now), state.relapses()));
         }
-        return new TierStep(tier, state.staying(pressingSince, calmSince));
+        return new TierStep(tier, state);
+    }
+
+    /** The same state after evidence at {@code now} on which nothing moves: since when it has pressed, and been calm. */
+    public TierState watch(TierState state, Evidence evidence, Instant now) {
+        Optional<Instant> pressingSince =
+                evidence.isMissing()
+                        ? state.pressingSince()
+                        : since(presses(state.tier(), evidence), state.pressingSince(), now);
+        return state.staying(
+                pressingSince, since(isCalm(state.tier(), evidence), state.calmSince(), now));
+    }
+
+    private boolean presses(Tier tier, Evidence evidence) {
+        return tier != Tier.SMOOTH && ruleOf(tier.up()).callsFor(evidence);
+    }
+
+    private boolean isCalm(Tier tier, Evidence evidence) {
+        return tier != Tier.NORMAL && ruleOf(tier).allowsLeaving(evidence);
     }
 
     private static TierState entered(TierState state, Instant now) {
@@ -111,8 +123,8 @@ public final class TierMachine {
                 : (int) Math.max(0, state.relapses() - windows);
     }
 
-    private Duration requiredCalm(Tier tier, int relapses) {
-        return ruleOf(tier).leaveAfter().multipliedBy(1L << relapses);
+    private Duration requiredCalm(TierState state) {
+        return ruleOf(state.tier()).leaveAfter().multipliedBy(1L << state.relapses());
     }
 
     private TierRule ruleOf(Tier tier) {

@@ -1,5 +1,6 @@
 package dev.tidegate.runbooks.tier;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -31,5 +32,21 @@ public record TierState(
 
     TierState staying(Optional<Instant> pressing, Optional<Instant> calm) {
         return new TierState(tier, since, pressing, calm, lastLeft, relapses);
+    }
+
+    /** After a time in which nobody watched: evidence may have come and gone, so that the calm begins anew. */
+    public TierState unwatched() {
+        return staying(pressingSince, Optional.empty());
+    }
+
+    /** After the clock was set forward: what was before is as long ago as it was. */
+    public TierState setAhead(Duration by) {
+        return new TierState(
+                tier,
+                since.plus(by),
+                pressingSince.map(then -> then.plus(by)),
+                calmSince.map(then -> then.plus(by)),
+                lastLeft.map(then -> then.plus(by)),
+                relapses);
     }
 }

@@ -231,6 +231,49 @@ final class TierMachineTest {
     }
 
     @Test
+    void whoOnlyWatchesMovesNothingAndKnowsSinceWhen() {
+        TierState pressed = machine.watch(machine.watch(state, STORM, now), STORM, now.plus(TICK));
+        TierState unknown =
+                machine.watch(pressed, Evidence.missing(), now.plus(Duration.ofHours(1)));
+        see(STORM, Duration.ofMinutes(1));
+        TierState calm = machine.watch(state, CALM, now);
+
+        assertThat(unknown.tier()).isEqualTo(Tier.NORMAL);
+        assertThat(unknown.pressingSince()).hasValue(START);
+        assertThat(machine.watch(calm, CALM, now.plus(Duration.ofHours(1)))).isEqualTo(calm);
+        assertThat(calm.calmSince()).hasValue(now);
+        assertThat(machine.watch(calm, Evidence.missing(), now).calmSince()).isEmpty();
+    }
+
+    @Test
+    void timeThatNobodyWatchedIsNoCalm() {
+        see(Evidence.of(0.02, 0), Duration.ofMinutes(1));
+        see(CALM, Duration.ofMinutes(5));
+
+        state = state.unwatched();
+
+        assertThat(see(CALM, Duration.ofSeconds(570))).isEqualTo(Tier.ISOLATE);
+        assertThat(see(CALM, Duration.ofSeconds(0))).isEqualTo(Tier.NORMAL);
+    }
+
+    @Test
+    void aClockSetForwardMakesNothingOlder() {
+        Duration ahead = Duration.ofHours(2);
+        state = machine.watch(state, STORM, now).setAhead(ahead);
+        now = now.plus(ahead).plus(TICK);
+        assertThat(see(Evidence.of(0.02, 0), Duration.ZERO)).isEqualTo(Tier.NORMAL);
+        assertThat(see(Evidence.of(0.02, 0), Duration.ZERO)).isEqualTo(Tier.ISOLATE);
+        see(CALM, Duration.ofMinutes(10));
+        assertThat(state.tier()).isEqualTo(Tier.NORMAL);
+
+        state = state.setAhead(ahead);
+        now = now.plus(ahead);
+
+        see(Evidence.of(0.02, 0), Duration.ofMinutes(1));
+        assertThat(state.relapses()).isEqualTo(1);
+    }
+
+    @Test
     void upperTierMayNotBeEnteredBeforeALowerOne() {
         assertThatThrownBy(() -> new TierMachine(List.of(rule(0.2), rule(0.1), rule(0.5))))
                 .isInstanceOf(IllegalArgumentException.class)

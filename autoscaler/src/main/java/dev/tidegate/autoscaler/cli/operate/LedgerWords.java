@@ -117,14 +117,24 @@ public final class LedgerWords implements EntryDescriptions {
     private static String tier(Draft entry) {
         JsonNode body = entry.body();
         Evidence evidence = TierRecord.evidence(entry);
-        var text =
-                new StringBuilder(
-                        "tier %d -> %d"
-                                .formatted(body.path("from").asInt(), body.path("to").asInt()));
+        var text = new StringBuilder(TierRecord.isStep(entry) ? step(body) : calm(body));
         evidence.busyShare().ifPresent(share -> text.append(", busy ").append(percent(share)));
         evidence.shortfall().ifPresent(share -> text.append(", shortfall ").append(percent(share)));
         List<String> books = texts(body.path("books"));
         return books.isEmpty() ? text.toString() : text + "; books " + String.join(", ", books);
+    }
+
+    private static String step(JsonNode body) {
+        return "tier %d -> %d".formatted(body.path("from").asInt(), body.path("to").asInt());
+    }
+
+    private static String calm(JsonNode body) {
+        return "tier %d is %s"
+                .formatted(
+                        body.path("to").asInt(),
+                        body.has("calm_since")
+                                ? "calm since " + body.path("calm_since").asText()
+                                : "no longer calm");
     }
 
     private static String history(JsonNode body) {

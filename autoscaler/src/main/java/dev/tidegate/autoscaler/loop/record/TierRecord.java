@@ -17,7 +17,10 @@ import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Steps from one tier to another as ledger entries. */
+/**
+ * The tier of a workload as ledger entries: one for each step from one tier to another, and one, with the same tier twice, whenever
+ * the calm begins or ends. The newest entry is all that a restart needs to know.
+ */
 public final class TierRecord {
     private TierRecord() {}
 
@@ -30,27 +33,40 @@ public final class TierRecord {
         books.forEach(bookNames::add);
         evidence.busyShare().ifPresent(share -> json.put("busy", share));
         evidence.shortfall().ifPresent(share -> json.put("shortfall", share));
-        step.state().lastLeft().ifPresent(left -> json.put("last_left", left.toString()));
-        return json.put("relapses", step.state().relapses());
+        TierState state = step.state();
+        json.put("since", state.since().toString());
+        state.calmSince().ifPresent(calm -> json.put("calm_since", calm.toString()));
+        state.lastLeft().ifPresent(left -> json.put("last_left", left.toString()));
+        return json.put("relapses", state.relapses());
     }
 
-    /** The workload's tier state after the step. */
+    /** The workload's tier state as of the entry; those of earlier versions know of no calm. */
     public static TierState state(Draft entry) {
-        JsonNode body = entry.body();
-        Optional<Instant> lastLeft =
-                body.has("last_left")
-                        ? Optional.of(Instant.parse(body.path("last_left").asText()))
-                        : Optional.empty();
         return new TierState(
-                Tier.ofLevel(body.path("to").asInt()),
-                entry.at(),
+                Tier.ofLevel(entry.body().path("to").asInt()),
+                instant(entry, "since").orElse(entry.at()),
                 Optional.empty(),
-                Optional.empty(),
-                lastLeft,
-                body.path("relapses").asInt());
+                instant(entry, "calm_since"),
+                instant(entry, "last_left"),
+                entry.body().path("relapses").asInt());
     }
 
-    /** The evidence for the step. */
+    private static Optional<Instant> instant(Draft entry, String name) {
+        JsonNode value = entry.body().path(name);
+        return value.isTextual() ? Optional.of(Instant.parse(value.asText())) : Optional.empty();
+    }
+
+    /** Whether no tier is in force from the entry on. */
+    public static boolean isNormal(Draft entry) {
+        return entry.body().path("to").asInt() == Tier.NORMAL.level();
+    }
+
+    /** Whether the entry is a step from one tier to another. */
+    public static boolean isStep(Draft entry) {
+        return entry.body().path("from").asInt() != entry.body().path("to").asInt();
+    }
+
+    /** The evidence at the entry. */
     public static Evidence evidence(Draft entry) {
         return new Evidence(share(entry, "busy"), share(entry, "shortfall"));
     }

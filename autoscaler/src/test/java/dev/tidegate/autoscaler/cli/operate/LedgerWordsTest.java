@@ -128,6 +128,13 @@ class LedgerWordsTest {
                 .isEqualTo("batch act, chat advise");
         assertThat(of("tier", "{\"from\": 0, \"to\": 1, \"busy\": 0.004, \"books\": [\"shed\"]}"))
                 .isEqualTo("tier 0 -> 1, busy 0.4 %; books shed");
+        assertThat(
+                        of(
+                                "tier",
+                                "{\"from\": 1, \"to\": 1, \"busy\": 0, \"calm_since\": \"2026-03-01T12:10:00Z\"}"))
+                .isEqualTo("tier 1 is calm since 2026-03-01T12:10:00Z, busy 0.0 %");
+        assertThat(of("tier", "{\"from\": 1, \"to\": 1, \"shortfall\": 0.2}"))
+                .isEqualTo("tier 1 is no longer calm, shortfall 20.0 %");
     }
 
     @Test

@@ -99,7 +99,8 @@ public final class ControlLoop {
                         setAhead);
         Decision decision = feed.decide(slots, situation);
         OptionalDouble latency = signals.latencyP99(now);
-        Tier tier = tierLadder.update(situation, decision, latency);
+        boolean leads = mode == Mode.ADVISE || writer.leads(now);
+        Tier tier = tierLadder.update(situation, decision, latency, leads);
 
         Cycle cycle = new Cycle(workload, mode, slots, situation, latency, decision, tier);
         boolean recorded = thinning.record(cycle);

@@ -68,6 +68,14 @@ public final class FleetLeadership implements AutoCloseable {
         return leases.flatMap(shared -> acquireOrRenew(shared, fleet, now));
     }
 
+    /** Whether this daemon leads for certain, as nobody else can until its lease has run out. */
+    boolean isHeld(Target fleet, Instant now) {
+        return leases.isEmpty()
+                || Optional.ofNullable(held.get(fleet))
+                        .filter(lease -> now.isBefore(lease.expires()))
+                        .isPresent();
+    }
+
     private Optional<String> acquireOrRenew(Leases shared, Target fleet, Instant now) {
         LeaseOutcome outcome =
                 Optional.ofNullable(held.get(fleet))

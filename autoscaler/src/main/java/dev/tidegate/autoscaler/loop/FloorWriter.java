@@ -76,6 +76,14 @@ final class FloorWriter {
         }
     }
 
+    /** Whether this daemon is the one that acts; asks for it only where that may have changed since the last cycle. */
+    boolean leads(Instant now) {
+        if (otherLeader.isEmpty() && !leadership.isHeld(target, now)) {
+            keepLeadership(now);
+        }
+        return otherLeader.isEmpty() && leadership.isHeld(target, now);
+    }
+
     /** Verifies an open change against the fleet, and closes it once its outcome is known; returns that outcome. */
     Optional<Action.Attempted> settle(Instant now) {
         if (!recalled) {

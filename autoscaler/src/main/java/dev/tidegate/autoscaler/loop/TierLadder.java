@@ -24,7 +24,10 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tracks the tier of one workload: takes evidence each cycle, records every step in the ledger, and resumes from there. */
+/**
+ * Tracks the tier of one workload: takes evidence each cycle, records every step in the ledger, and resumes from there. Of several
+ * daemons the one that leads decides; the others follow what it records, and know since when they have seen the same.
+ */
 final class TierLadder {
     private static final Logger LOG = LoggerFactory.getLogger(TierLadder.class);
 
@@ -65,8 +68,9 @@ final class TierLadder {
      * Advances the tier by the evidence of one cycle, and returns it.
      *
      * @param latencyP99 99th percentile in seconds, where known
+     * @param leads whether this daemon decides on the tier; another's is taken from the ledger
      */
-    Tier update(Situation situation, Decision decision, OptionalDouble latencyP99) {
+    Tier update(Situation situation, Decision decision, OptionalDouble latencyP99, boolean leads) {
         Instant now = situation.now();
         OptionalDouble busy =
                 largest(
@@ -74,7 +78,7 @@ final class TierLadder {
                         slowShare(latencyP99),
                         notices.busy(workload, now, machine.busyEntryThreshold(Tier.ISOLATE)));
         Evidence evidence = new Evidence(busy, decision.outOfReach(situation));
-        TierStep step = machine.next(currentState(now, situation.setAhead()), evidence, now);
+        TierStep step = step(currentState(now, situation.setAhead(), leads), evidence, now, leads);
         state = Optional.of(step.state());
         watched = Optional.of(now);
         if (step.entered() || step.left()) {
@@ -91,10 +95,9 @@ final class TierLadder {
             if (step.entered() && mode == Mode.ACT) {
                 intervention.entered(step.state().tier(), workload, evidence, now);
             } else if (step.left()) {
-                unannounced.remove(step.from());
-                intervention.left(step.from(), workload);
+                drop(step.from());
             }
-        } else if (!step.state().calmSince().equals(recordedCalm)) {
+        } else if (leads && !step.state().calmSince().equals(recordedCalm)) {
             note(step, evidence, List.of(), now);
         }
         boolean lasts = !evidence.isMissing() && step.state().calmSince().isEmpty();
@@ -111,6 +114,12 @@ final class TierLadder {
         return step.state().tier();
     }
 
+    private TierStep step(TierState before, Evidence evidence, Instant now, boolean leads) {
+        return leads
+                ? machine.next(before, evidence, now)
+                : new TierStep(before.tier(), machine.watch(before, evidence, now));
+    }
+
     private void note(TierStep step, Evidence evidence, List<String> books, Instant now) {
         journal.note(now, CycleRecord.TIER, TierRecord.json(step, evidence, books));
         recordedCalm = step.state().calmSince();
@@ -120,10 +129,9 @@ final class TierLadder {
         return state.map(TierState::tier).orElse(Tier.NORMAL);
     }
 
-    /** Until the ledger can be read, the state starts from normal; after that it continues from the higher of the two. */
-    private TierState currentState(Instant now, Duration setAhead) {
-        if (!recalled) {
-            recall(now);
+    private TierState currentState(Instant now, Duration setAhead, boolean leads) {
+        if (!recalled || !leads) {
+            recall(now, leads);
         }
         boolean isWatched =
                 watched.filter(then -> !then.plus(setAhead).plus(maxUnwatched).isBefore(now))
@@ -132,23 +140,64 @@ final class TierLadder {
         return isWatched ? current : current.unwatched();
     }
 
-    private void recall(Instant now) {
+    /** Until the ledger can be read, a leader starts from normal; after that it goes on from the higher of the two. */
+    private void recall(Instant now, boolean leads) {
         try {
-            journal.newest(CycleRecord.TIER)
-                    .map(entry -> TierRecord.state(entry.content()))
-                    .filter(before -> before.tier().level() > tier().level() || state.isEmpty())
-                    .ifPresent(before -> goOnFrom(before, now));
+            Optional<TierState> recorded =
+                    journal.newest(CycleRecord.TIER)
+                            .map(entry -> TierRecord.state(entry.content()));
+            if (state.isEmpty() || leads) {
+                recorded.filter(before -> state.isEmpty() || before.tier().level() > tier().level())
+                        .ifPresent(before -> goOnFrom(before, now));
+            } else {
+                recorded.ifPresent(this::follow);
+            }
             recalled = true;
         } catch (LedgerException e) {
             LOG.debug("{}: the previous tier cannot be read", workload, e);
         }
     }
 
+    /** Takes over the tier of the daemon that leads. It is calm only as long as both have seen it so. */
+    private void follow(TierState leaders) {
+        TierState own = state.orElseThrow();
+        recordedCalm = leaders.calmSince();
+        if (leaders.tier() == own.tier()) {
+            Optional<Instant> bothCalm =
+                    leaders.calmSince()
+                            .flatMap(
+                                    theirs ->
+                                            own.calmSince()
+                                                    .map(o -> o.isAfter(theirs) ? o : theirs));
+            state = Optional.of(leaders.staying(own.pressingSince(), bothCalm));
+            return;
+        }
+        LOG.info(
+                "{}: tier {} -> {}, by the daemon that acts", workload, own.tier(), leaders.tier());
+        unannounced.putAll(entriesAbove(own.tier()));
+        longUnwatched = false;
+        for (int level = own.tier().level(); level > leaders.tier().level(); level--) {
+            drop(Tier.ofLevel(level));
+        }
+        state = Optional.of(leaders);
+    }
+
+    /** For each tier above that one, up to the current one, the entry of the step that entered it. */
+    private SortedMap<Tier, Draft> entriesAbove(Tier tier) {
+        SortedMap<Tier, Draft> entries =
+                TierRecord.currentEntries(journal.backTo(TierRecord::isNormal, CycleRecord.TIER));
+        entries.headMap(tier).clear();
+        entries.remove(tier);
+        return entries;
+    }
+
+    private void drop(Tier left) {
+        unannounced.remove(left);
+        intervention.left(left, workload);
+    }
+
     private void goOnFrom(TierState before, Instant now) {
-        unannounced.putAll(
-                TierRecord.currentEntries(journal.backTo(TierRecord::isNormal, CycleRecord.TIER))
-                        .tailMap(tier()));
-        unannounced.remove(tier()); // entered and announced by this process
+        unannounced.putAll(entriesAbove(tier())); // those below were announced by this process
         Optional<Instant> lastCycle =
                 journal.newest(CycleRecord.CYCLE).map(cycle -> cycle.content().at());
         longUnwatched = lastCycle.filter(then -> then.plus(UNWATCHED).isAfter(now)).isEmpty();

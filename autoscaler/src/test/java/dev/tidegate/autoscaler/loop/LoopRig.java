@@ -98,6 +98,15 @@ public final class LoopRig implements AutoCloseable {
         return loop(Mode.ACT, holder, fleets, ledger, leases, Intervention.none(), leadership);
     }
 
+    /** Another one, which sees metrics of its own. */
+    ControlLoop loop(
+            String holder,
+            FleetLeadership leadership,
+            InMemoryMetrics metrics,
+            Intervention intervention) {
+        return loop(Mode.ACT, holder, fleets, ledger, leases, intervention, leadership, metrics);
+    }
+
     /** A loop with interventions. */
     ControlLoop loop(Mode mode, Intervention intervention) {
         return loop(
@@ -112,6 +121,18 @@ public final class LoopRig implements AutoCloseable {
             Leases leases,
             Intervention intervention,
             FleetLeadership leadership) {
+        return loop(mode, holder, actuator, ledger, leases, intervention, leadership, metrics);
+    }
+
+    private ControlLoop loop(
+            Mode mode,
+            String holder,
+            Actuator actuator,
+            Ledger ledger,
+            Leases leases,
+            Intervention intervention,
+            FleetLeadership leadership,
+            InMemoryMetrics metrics) {
         WorkloadSettings workload = settings;
         PlannerSettings plannerSettings = plannerSettings(forecasting);
         return new ControlLoop(

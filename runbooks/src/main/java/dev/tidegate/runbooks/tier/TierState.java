@@ -30,7 +30,8 @@ public record TierState(
         return new TierState(tier, at, Optional.empty(), Optional.empty(), lastLeft, relapses);
     }
 
-    TierState staying(Optional<Instant> pressing, Optional<Instant> calm) {
+    /** The same tier, with other times since when its evidence lasts. */
+    public TierState staying(Optional<Instant> pressing, Optional<Instant> calm) {
         return new TierState(tier, since, pressing, calm, lastLeft, relapses);
     }
 

@@ -102,7 +102,16 @@ public final class ControlLoop {
         boolean leads = mode == Mode.ADVISE || writer.leads(now);
         Tier tier = tierLadder.update(situation, decision, latency, leads);
 
-        Cycle cycle = new Cycle(workload, mode, slots, situation, latency, decision, tier);
+        Cycle cycle =
+                new Cycle(
+                        workload,
+                        mode,
+                        slots,
+                        situation,
+                        latency,
+                        decision,
+                        tier,
+                        tierLadder.standing());
         boolean recorded = thinning.record(cycle);
         Action action = act(cycle, recorded);
         return cycle.withAction(action, settled, journal.trouble());

@@ -1,8 +1,11 @@
 package dev.tidegate.autoscaler.loop;
 
 import dev.tidegate.autoscaler.config.Mode;
+import dev.tidegate.autoscaler.loop.record.AlertRecord;
 import dev.tidegate.autoscaler.loop.record.CycleRecord;
+import dev.tidegate.autoscaler.loop.record.TierEvidence;
 import dev.tidegate.autoscaler.loop.record.TierRecord;
+import dev.tidegate.autoscaler.loop.record.TierStanding;
 import dev.tidegate.autoscaler.plan.Decision;
 import dev.tidegate.autoscaler.situation.Objective;
 import dev.tidegate.autoscaler.situation.Situation;
@@ -20,7 +23,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +50,7 @@ final class TierLadder {
     private Optional<Instant> watched =
             Optional.empty(); // the last time, by this process or an earlier one
     private Optional<Instant> recordedCalm = Optional.empty(); // by the newest entry
+    private Optional<TierStanding> standing = Optional.empty(); // as of the newest cycle
     private boolean recalled; // whether the tier of the process before this one was looked up
     private final SortedMap<Tier, Draft> unannounced =
             new TreeMap<>(); // tiers that process entered, until they are announced again
@@ -72,14 +75,11 @@ final class TierLadder {
      */
     Tier update(Situation situation, Decision decision, OptionalDouble latencyP99, boolean leads) {
         Instant now = situation.now();
-        OptionalDouble busy =
-                largest(
-                        situation.turnedAwayShare(),
-                        slowShare(latencyP99),
-                        notices.busy(workload, now, machine.busyEntryThreshold(Tier.ISOLATE)));
-        Evidence evidence = new Evidence(busy, decision.outOfReach(situation));
+        TierEvidence found = evidence(situation, decision, latencyP99);
+        Evidence evidence = found.total();
         TierStep step = step(currentState(now, situation.setAhead(), leads), evidence, now, leads);
         state = Optional.of(step.state());
+        standing = standing(step.state(), found);
         watched = Optional.of(now);
         if (step.entered() || step.left()) {
             List<String> books =
@@ -127,6 +127,34 @@ final class TierLadder {
 
     Tier tier() {
         return state.map(TierState::tier).orElse(Tier.NORMAL);
+    }
+
+    /** Why the tier of the newest cycle lasts; empty outside of tiers. */
+    Optional<TierStanding> standing() {
+        return standing;
+    }
+
+    private Optional<TierStanding> standing(TierState current, TierEvidence found) {
+        return current.tier() == Tier.NORMAL
+                ? Optional.empty()
+                : Optional.of(
+                        new TierStanding(
+                                current.since(),
+                                current.calmSince(),
+                                machine.requiredCalm(current),
+                                found,
+                                machine.calmBelow(current.tier())));
+    }
+
+    private TierEvidence evidence(
+            Situation situation, Decision decision, OptionalDouble latencyP99) {
+        Instant now = situation.now();
+        return new TierEvidence(
+                situation.turnedAwayShare(),
+                slowShare(latencyP99),
+                notices.busy(workload, now, machine.busyEntryThreshold(Tier.ISOLATE)),
+                notices.alerts(workload, now).stream().map(AlertRecord::name).toList(),
+                decision.outOfReach(situation));
     }
 
     private TierState currentState(Instant now, Duration setAhead, boolean leads) {
@@ -214,9 +242,5 @@ final class TierLadder {
         }
         double limit = objective.longestWait().toMillis() / 1e3;
         return OptionalDouble.of(latencyP99.getAsDouble() > limit ? ABOVE_P99 : 0);
-    }
-
-    private static OptionalDouble largest(OptionalDouble... shares) {
-        return Stream.of(shares).flatMapToDouble(OptionalDouble::stream).max();
     }
 }

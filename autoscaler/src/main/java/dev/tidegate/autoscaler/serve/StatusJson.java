@@ -3,6 +3,7 @@ package dev.tidegate.autoscaler.serve;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tidegate.autoscaler.loop.record.CycleRecord;
 import dev.tidegate.autoscaler.situation.FleetReading;
 import dev.tidegate.autoscaler.situation.FleetView;
 import dev.tidegate.autoscaler.situation.Observation;
@@ -43,6 +44,7 @@ public final class StatusJson {
         status.reasons().forEach(reasons::add);
         json.put("policy", status.policy());
         json.put("tier", status.tier());
+        status.standing().ifPresent(why -> json.set(CycleRecord.TIER_STATE, why.json(status.at())));
         status.lastChange().ifPresent(change -> json.put("last_change", change));
         status.ledgerTrouble().ifPresent(trouble -> json.put("ledger_trouble", trouble));
         return json;

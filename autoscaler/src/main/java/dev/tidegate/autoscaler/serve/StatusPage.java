@@ -67,6 +67,7 @@ final class StatusPage {
                         "reasons",
                         status.reasons().stream().map(StatusPage::withExplanation).toList()),
                 entry("tier", StatusWords.tier(status)),
+                entry("tierState", StatusWords.tierState(status)),
                 entry("lastChange", status.lastChange().orElse("none yet")));
     }
 

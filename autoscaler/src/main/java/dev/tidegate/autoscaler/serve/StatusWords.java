@@ -63,6 +63,14 @@ public final class StatusWords {
         return status.tier() + ", " + Tier.ofLevel(status.tier()).name().toLowerCase(Locale.ROOT);
     }
 
+    /** The same, with what keeps it and when it would be left. */
+    public static String tierState(WorkloadStatus status) {
+        return tier(status)
+                + status.standing()
+                        .map(why -> ", " + TierWords.describe(why, status.at()))
+                        .orElse("");
+    }
+
     public static String latency(WorkloadStatus status) {
         return status.latencyP99().isPresent()
                 ? ReadableNumbers.plain(status.latencyP99().getAsDouble(), 3) + " s"

@@ -3,6 +3,7 @@ package dev.tidegate.autoscaler.serve;
 import dev.tidegate.autoscaler.loop.record.Action;
 import dev.tidegate.autoscaler.loop.record.Cycle;
 import dev.tidegate.autoscaler.loop.record.CycleRecord;
+import dev.tidegate.autoscaler.loop.record.TierStanding;
 import dev.tidegate.autoscaler.plan.Explanation;
 import dev.tidegate.autoscaler.situation.FleetReading;
 import dev.tidegate.autoscaler.situation.FleetView;
@@ -23,6 +24,7 @@ import java.util.OptionalDouble;
  * @param turnedAway units a second, if configured and known
  * @param latencyP99 seconds, if configured and known
  * @param reasons codes: why the plan is what it is, and why it is not in effect if it is not
+ * @param standing why the tier lasts; empty outside of tiers, and from cycles of earlier versions
  * @param lastChange describes the last change, made or withheld
  * @param ledgerTrouble why the ledger cannot be written, while it cannot
  */
@@ -40,6 +42,7 @@ public record WorkloadStatus(
         List<String> reasons,
         String policy,
         int tier,
+        Optional<TierStanding> standing,
         Optional<String> lastChange,
         Optional<String> ledgerTrouble) {
 
@@ -63,6 +66,7 @@ public record WorkloadStatus(
                 cycle.reasons().stream().map(Reason::code).toList(),
                 cycle.decision().explanation().policy(),
                 cycle.tier().level(),
+                cycle.standing(),
                 cycle.latestAction().map(Action::describe).or(() -> lastChange),
                 cycle.ledgerTrouble());
     }
@@ -90,6 +94,7 @@ public record WorkloadStatus(
                 cycle.reasons(),
                 entry.body().path("explanation").path("policy").asText(),
                 entry.body().path("tier").asInt(),
+                TierStanding.of(entry.body().path(CycleRecord.TIER_STATE)),
                 change,
                 Optional.empty());
     }

@@ -75,6 +75,11 @@ public final class TierMachine {
         return ruleOf(tier).busy().enter();
     }
 
+    /** The evidence below which the tier is calm, in every measure that is known; not for {@link Tier#NORMAL}. */
+    public Evidence calmBelow(Tier tier) {
+        return Evidence.of(ruleOf(tier).busy().exit(), ruleOf(tier).shortfall().exit());
+    }
+
     /**
      * The state after evidence at {@code now}. If that lies before the last, since the clock was
      * set back, dwell times restart.
@@ -123,7 +128,8 @@ public final class TierMachine {
                 : (int) Math.max(0, state.relapses() - windows);
     }
 
-    private Duration requiredCalm(TierState state) {
+    /** How long it has to be calm until the tier is left; not for {@link Tier#NORMAL}. */
+    public Duration requiredCalm(TierState state) {
         return ruleOf(state.tier()).leaveAfter().multipliedBy(1L << state.relapses());
     }
 

@@ -17,6 +17,7 @@ import java.util.OptionalDouble;
  *
  * @param slots slots that finished since the cycle before, the newest last
  * @param latencyP99 seconds, if configured and known
+ * @param standing why the tier lasts; empty outside of tiers
  * @param settled outcome of an earlier cycle's open change, if this cycle resolved it
  * @param ledgerTrouble why the ledger cannot be written, while it cannot
  */
@@ -28,6 +29,7 @@ public record Cycle(
         OptionalDouble latencyP99,
         Decision decision,
         Tier tier,
+        Optional<TierStanding> standing,
         Action action,
         Optional<Action.Attempted> settled,
         Optional<String> ledgerTrouble) {
@@ -44,7 +46,8 @@ public record Cycle(
             Situation situation,
             OptionalDouble latencyP99,
             Decision decision,
-            Tier tier) {
+            Tier tier,
+            Optional<TierStanding> standing) {
         this(
                 workload,
                 mode,
@@ -53,6 +56,7 @@ public record Cycle(
                 latencyP99,
                 decision,
                 tier,
+                standing,
                 new Action.None(),
                 Optional.empty(),
                 Optional.empty());
@@ -68,6 +72,7 @@ public record Cycle(
                 latencyP99,
                 decision,
                 tier,
+                standing,
                 taken,
                 settledNow,
                 trouble);

@@ -61,6 +61,7 @@ public final class CycleJson {
         json.set("plan", plan(cycle.situation().fleet().floor(), cycle.decision().plan()));
         json.set("explanation", RECORDS.valueToTree(cycle.decision().explanation()));
         json.put("tier", cycle.tier().level());
+        cycle.standing().ifPresent(why -> json.set(CycleRecord.TIER_STATE, why.json(cycle.at())));
         return json;
     }
 

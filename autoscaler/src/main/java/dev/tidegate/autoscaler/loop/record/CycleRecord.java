@@ -55,6 +55,9 @@ public record CycleRecord(
     /** Kind of the entries that hold a step from one tier to another. */
     public static final String TIER = "tier";
 
+    /** The field of a cycle, and of a status, that says why a tier lasts. */
+    public static final String TIER_STATE = "tier_state";
+
     public CycleRecord {
         slots = List.copyOf(slots);
         reasons = List.copyOf(reasons);

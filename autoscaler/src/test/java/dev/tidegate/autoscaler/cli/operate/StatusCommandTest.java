@@ -80,6 +80,24 @@ final class StatusCommandTest {
     }
 
     @Test
+    void theTableSaysWhatKeepsATierAndUntilWhen() throws Exception {
+        try (LoopRig rig = new LoopRig(folder)) {
+            var loop = rig.loop(Mode.ACT);
+            rig.demand = 4_000; // 20 replicas, the most there may be, serve half
+            for (int i = 0; i < 4; i++) {
+                rig.step(loop);
+            }
+        }
+
+        assertThat(run("status")).isEqualTo(ExitCode.DONE.code());
+
+        assertThat(out.toString())
+                .containsPattern(
+                        "tier +1, isolate, since .*Z; kept by 50 % out of reach; left after 10 min below"
+                                + " 0.5 % turned away and 7.5 % out of reach, at .*Z at the earliest");
+    }
+
+    @Test
     void theTableShowsPlainNumbersAndThatNoPolicyIsFollowedYet() throws Exception {
         try (LoopRig rig = new LoopRig(folder)) {
             var loop = rig.loop(Mode.ADVISE);

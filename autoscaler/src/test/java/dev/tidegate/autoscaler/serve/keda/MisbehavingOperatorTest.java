@@ -219,7 +219,8 @@ final class MisbehavingOperatorTest {
                 silent,
                 busy.latencyP99(),
                 decision,
-                busy.tier());
+                busy.tier(),
+                busy.standing());
     }
 
     private ManagedChannel channel(int port) {

@@ -127,14 +127,21 @@ public final class Runs {
      * @throws IllegalStateException when the run's state does not allow the request
      */
     public RunView request(String run, String actor, RunEvent request) {
+        Optional<String> objection = tryRequest(run, actor, request);
+        if (objection.isPresent()) {
+            throw new IllegalStateException(objection.get());
+        }
+        return find(run).orElseThrow();
+    }
+
+    /** As {@link #request}; returns why the run's state does not allow the request, if so. */
+    public Optional<String> tryRequest(String run, String actor, RunEvent request) {
         RunView view = find(run).orElseThrow(() -> new IllegalArgumentException("no run " + run));
         Optional<String> objection = objection(view, request, dependencies.clock().instant());
-        if (objection.isPresent()) {
-            throw new IllegalStateException(
-                    "run " + run + " is " + view.state().code() + ": " + objection.get());
+        if (objection.isEmpty()) {
+            journal.request(run, actor, request);
         }
-        journal.request(run, actor, request);
-        return find(run).orElseThrow();
+        return objection.map(why -> "run " + run + " is " + view.state().code() + ": " + why);
     }
 
     private static Optional<String> objection(RunView view, RunEvent request, Instant now) {

@@ -249,19 +249,24 @@ public final class AutomaticRuns {
     }
 
     /**
-     * Requests undo of the run, once it is in force; only of a run that was opened automatically.
+     * Requests undo of the run, once it is in force; only of a run that was opened automatically. Another process may have asked for
+     * it, or have it over with, at the same moment: that is as wanted.
      */
     private void undo(Book book, SignalWatch watch, List<TriggerOutcome> outcomes) {
         Optional<RunView> active = bookRuns.openedAutomatically(book);
         Optional<RunView> ready = active.filter(r -> r.state() == RunState.IN_FORCE);
-        ready.ifPresent(
-                r -> {
-                    String why = "the signal is calm: " + watch.rule().text();
-                    runs.request(r.id(), OPERATOR, new AbortRequested(OPERATOR, why, false));
-                    outcomes.add(new TriggerOutcome.UndoRequested(book.name(), r.id()));
-                });
+        ready.filter(r -> r.abort().isEmpty() && requestUndo(r, watch.rule()))
+                .ifPresent(
+                        r -> outcomes.add(new TriggerOutcome.UndoRequested(book.name(), r.id())));
         if (active.isEmpty() || ready.isPresent()) {
             watch.acknowledge();
         }
+    }
+
+    /** Whether it was still to be requested. */
+    private boolean requestUndo(RunView run, TriggerRule rule) {
+        String why = "the signal is calm: " + rule.text();
+        return runs.tryRequest(run.id(), OPERATOR, new AbortRequested(OPERATOR, why, false))
+                .isEmpty();
     }
 }

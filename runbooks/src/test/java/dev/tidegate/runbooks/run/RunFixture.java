@@ -5,11 +5,14 @@ import dev.tidegate.runbooks.act.simulated.Fault;
 import dev.tidegate.runbooks.book.Approvals;
 import dev.tidegate.runbooks.book.Effect;
 import dev.tidegate.runbooks.ledger.InMemoryLedger;
+import dev.tidegate.runbooks.ledger.Ledger;
+import dev.tidegate.runbooks.ledger.LedgerQuery;
 import dev.tidegate.runbooks.run.plan.PlannedChange;
 import dev.tidegate.runbooks.run.plan.PlannedQuestion;
 import dev.tidegate.runbooks.run.plan.PlannedStep;
 import dev.tidegate.runbooks.run.plan.RunPlan;
 import dev.tidegate.runbooks.signal.Signals;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -125,6 +128,37 @@ public final class RunFixture {
     /** Another process takes the run over, and drives it until it rests. */
     public void takeOverAs(String process, String run) {
         world.process(process).driveWithin(run, Duration.ofSeconds(15), RunListener.none());
+    }
+
+    /** Another process, in which that happens right before it looks at a single run for the first time. */
+    public Runs interruptedProcess(String process, Runnable event) {
+        RunDependencies own = world.dependencies(CrashInjector.none());
+        boolean[] happened = new boolean[1];
+        Ledger interrupted =
+                (Ledger)
+                        Proxy.newProxyInstance(
+                                Ledger.class.getClassLoader(),
+                                new Class<?>[] {Ledger.class},
+                                (proxy, method, arguments) -> {
+                                    if (!happened[0]
+                                            && method.getName().equals("read")
+                                            && ((LedgerQuery) arguments[0]).subject().isPresent()) {
+                                        happened[0] = true;
+                                        event.run();
+                                    }
+                                    return method.invoke(own.ledger(), arguments);
+                                });
+        return new Runs(
+                new RunDependencies(
+                        interrupted,
+                        own.leases(),
+                        own.actuators(),
+                        own.signals(),
+                        own.approvers(),
+                        own.clock(),
+                        own.sleeper(),
+                        own.jitter()),
+                process);
     }
 
     /** Another process acquires the lease to open a run of the book, and dies. */

@@ -5,6 +5,7 @@ import dev.tidegate.runbooks.book.Book;
 import dev.tidegate.runbooks.book.BookLoader;
 import dev.tidegate.runbooks.book.BookShelf;
 import dev.tidegate.runbooks.run.RunFixture;
+import dev.tidegate.runbooks.run.Runs;
 import dev.tidegate.runbooks.run.plan.PlanOutcome;
 import dev.tidegate.runbooks.run.plan.RunPlanner;
 import dev.tidegate.runbooks.run.record.RunView;
@@ -48,6 +49,16 @@ class AutomaticRunsRig {
 
     AutomaticRuns automaticRuns(AutomationPermit permit) {
         return new AutomaticRuns(shelf(), planner(), world.runs(), world.signals(), permit);
+    }
+
+    /** The automatic runs of another process. */
+    AutomaticRuns automaticRuns(Runs ofProcess) {
+        return new AutomaticRuns(
+                shelf(),
+                planner(),
+                ofProcess,
+                world.signals(),
+                AutomationPermit.of(AccessPolicy.withoutFile("dev"), AutomaticRuns.OPERATOR));
     }
 
     private BookShelf shelf() {

@@ -5,7 +5,6 @@ import dev.tidegate.autoscaler.metrics.Answer;
 import dev.tidegate.autoscaler.metrics.MetricSource;
 import dev.tidegate.autoscaler.metrics.RangeQuery;
 import dev.tidegate.autoscaler.situation.Observation;
-import dev.tidegate.forecaster.series.Series;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -36,13 +35,11 @@ public final class SignalFeed {
         return read(settings.turnedAway(), now);
     }
 
-    /** Units a second turned away in the past, slot by slot; empty if that is not configured or could not be read. */
-    public Optional<Series> turnedAway(Duration step, Duration length, Instant now) {
+    /** Units a second turned away in the past, slot by slot; empty if that is not configured. */
+    public Optional<History> turnedAway(Duration step, Duration length, Instant now) {
         return settings.turnedAway()
                 .map(query -> new DemandFeed(source, query, step))
-                .map(feed -> feed.history(length, now, (read, all) -> {}))
-                .filter(History.Read.class::isInstance)
-                .map(past -> ((History.Read) past).series());
+                .map(feed -> feed.history(length, now, (read, all) -> {}));
     }
 
     /** The 99th percentile of the response time, in seconds. */

@@ -52,6 +52,7 @@ final class PlannerFeed {
     private Instant lastPoll = Instant.MIN;
     private boolean started;
     private boolean historyRead;
+    private boolean turnedAwayUnread; // the history is without it, and is read again with it
     private Optional<Instant> next = Optional.empty(); // start of the first slot not fed yet
     private Observation newest = new Observation.Missing(Reason.DEMAND_MISSING);
 
@@ -100,11 +101,12 @@ final class PlannerFeed {
                             step, history, learned, planner.windows(now), planner.isForecasting()));
             started = true;
         }
-        if (!historyRead && backfills.tryAcquire(now)) {
+        if (isHistoryDue(now) && backfills.tryAcquire(now)) {
+            boolean again = historyRead;
             try {
                 readHistory(now);
             } finally {
-                backfills.release(historyRead, now);
+                backfills.release(historyRead && !again, now);
             }
         }
         List<Slot> slots = newSlots(now);
@@ -114,6 +116,11 @@ final class PlannerFeed {
             next = Optional.of(last.start().plus(step));
         }
         return slots;
+    }
+
+    private boolean isHistoryDue(Instant now) {
+        boolean newSlot = next.filter(first -> first.isAfter(feed.newestFinished(now))).isEmpty();
+        return !historyRead || (turnedAwayUnread && newSlot);
     }
 
     /** The slots since the last poll; the one before them is read again, which tells whether it was read too early. */
@@ -219,8 +226,18 @@ final class PlannerFeed {
         newest = new Observation.Missing(Reason.DEMAND_MISSING);
     }
 
-    /** Reads the history up to the newest slot, which is polled like any other. */
+    /**
+     * Reads the history up to the newest slot, which is polled like any other. If only what was turned away cannot be read, the
+     * planner starts without it, and anew once it can.
+     */
     private void readHistory(Instant now) {
+        Optional<History> turnedAway =
+                turnedAwayUnread
+                        ? signals.turnedAway(step, history, now.minus(step))
+                        : Optional.empty();
+        if (turnedAway.filter(History.Unavailable.class::isInstance).isPresent()) {
+            return; // as before
+        }
         History past =
                 feed.history(
                         history,
@@ -228,23 +245,32 @@ final class PlannerFeed {
                         (read, all) ->
                                 LOG.info("{}: {} of {} slots of history", workload, read, all));
         if (past instanceof History.Unavailable unavailable) {
-            troubles.report(
-                    workload,
-                    unavailable.why().code(),
-                    "no history yet, asked again each cycle: "
-                            + unavailable.why().code()
-                            + " ("
-                            + unavailable.detail()
-                            + ")");
+            if (!historyRead) {
+                report("no history yet, asked again each cycle", unavailable);
+            }
             return;
         }
+        start(
+                ((History.Read) past).series(),
+                turnedAway.or(() -> signals.turnedAway(step, history, now.minus(step))),
+                now);
+    }
+
+    private void report(String what, History.Unavailable why) {
+        troubles.report(
+                workload,
+                why.why().code(),
+                "%s: %s (%s)".formatted(what, why.why().code(), why.detail()));
+    }
+
+    private void start(Series observed, Optional<History> turnedAway, Instant now) {
         windows = Optional.of(planner.windows(now));
         planner = plannerFactory.get();
         Optional<PlannerHandover> learned = resume(now);
-        Series observed = ((History.Read) past).series();
         Series series =
-                signals.turnedAway(step, history, now.minus(step))
-                        .map(away -> planner.uncensored(observed, away))
+                turnedAway
+                        .filter(History.Read.class::isInstance)
+                        .map(away -> planner.uncensored(observed, ((History.Read) away).series()))
                         .orElse(observed);
         planner.backfill(series);
         thinning.startPlanner(
@@ -254,6 +280,16 @@ final class PlannerFeed {
         next = Optional.of(series.end());
         historyRead = true;
         troubles.clear(workload);
+        turnedAwayUnread = false;
+        turnedAway
+                .filter(History.Unavailable.class::isInstance)
+                .ifPresent(
+                        unread -> {
+                            turnedAwayUnread = true;
+                            report(
+                                    "the history is without what was turned away, asked again each step",
+                                    (History.Unavailable) unread);
+                        });
         LOG.info("{}: history of {} slots, {} known", workload, series.size(), series.knownSlots());
     }
 }

@@ -17,6 +17,7 @@ public final class InMemoryMetrics implements MetricSource {
     private final Map<String, Map<String, NavigableMap<Instant, Double>>> byExpression =
             new HashMap<>();
     private Optional<Reason> outage = Optional.empty();
+    private final Map<String, Reason> failing = new HashMap<>(); // by expression
 
     /** Records a value of the expression's only series. */
     public void record(String expression, Instant at, double value) {
@@ -36,15 +37,23 @@ public final class InMemoryMetrics implements MetricSource {
         outage = Optional.of(why);
     }
 
-    /** Ends the outage. */
+    /** Starts an outage of queries for this expression. */
+    public synchronized void fail(String expression, Reason why) {
+        failing.put(expression, why);
+    }
+
+    /** Ends all outages. */
     public synchronized void recover() {
         outage = Optional.empty();
+        failing.clear();
     }
 
     @Override
     public synchronized Answer ask(RangeQuery query) {
-        if (outage.isPresent()) {
-            return new Answer.Unanswered(outage.get(), "told to fail");
+        Optional<Reason> why =
+                outage.or(() -> Optional.ofNullable(failing.get(query.expression())));
+        if (why.isPresent()) {
+            return new Answer.Unanswered(why.get(), "told to fail");
         }
         List<NavigableMap<Instant, Double>> series =
                 byExpression.getOrDefault(query.expression(), Map.of()).values().stream()

@@ -50,15 +50,16 @@ final class SignalFeedTest {
         metrics.record("away", NOON.minus(MINUTE), 5);
         metrics.record("away", NOON, 0);
 
-        Series past = feed.turnedAway(MINUTE, Duration.ofMinutes(3), NOON).orElseThrow();
+        History read = feed.turnedAway(MINUTE, Duration.ofMinutes(3), NOON).orElseThrow();
 
+        Series past = ((History.Read) read).series();
         assertThat(past.end()).isEqualTo(NOON);
         assertThat(past.knownSlots()).isEqualTo(2);
         assertThat(past.value(1)).isEqualTo(5);
     }
 
     @Test
-    void aPastThatIsNotAskedForOrNotAnsweredIsAbsent() {
+    void aPastThatIsNotAskedForIsAbsentAndOneThatIsNotAnsweredSaysWhy() {
         SignalFeed none =
                 new SignalFeed(
                         metrics,
@@ -68,7 +69,17 @@ final class SignalFeedTest {
         assertThat(none.turnedAway(MINUTE, Duration.ofMinutes(3), NOON)).isEmpty();
 
         metrics.fail(Reason.METRICS_UNREACHABLE);
-        assertThat(feed.turnedAway(MINUTE, Duration.ofMinutes(3), NOON)).isEmpty();
+        assertThat(feed.turnedAway(MINUTE, Duration.ofMinutes(3), NOON))
+                .hasValueSatisfying(
+                        past ->
+                                assertThat(past)
+                                        .isInstanceOfSatisfying(
+                                                History.Unavailable.class,
+                                                no ->
+                                                        assertThat(no.why())
+                                                                .isEqualTo(
+                                                                        Reason
+                                                                                .METRICS_UNREACHABLE)));
     }
 
     @Test

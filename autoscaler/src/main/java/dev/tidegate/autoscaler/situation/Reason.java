@@ -6,9 +6,9 @@ import java.util.stream.Stream;
 
 /** Why a plan is what it is: the closed list shared by log, metrics, ledger, command line and documentation. */
 public enum Reason {
-    NEED_RISES("the followed policy needs more replicas"),
-    NEED_FALLS("the followed policy needs fewer replicas"),
-    NEED_UNCHANGED("the followed policy needs as many replicas as now"),
+    NEED_RISES("the followed policy needs more replicas than the floor has"),
+    NEED_FALLS("the followed policy needs fewer replicas than the floor has"),
+    NEED_UNCHANGED("the followed policy needs as many replicas as the floor has"),
     THIN_EVIDENCE(
             "too little demand has been seen to choose among policies: a cautious one is followed"),
     NOT_FORECAST(

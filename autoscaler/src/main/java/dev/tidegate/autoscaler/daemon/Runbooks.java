@@ -3,9 +3,12 @@ package dev.tidegate.autoscaler.daemon;
 import dev.tidegate.autoscaler.capacity.Replicas;
 import dev.tidegate.autoscaler.loop.Intervention;
 import dev.tidegate.autoscaler.loop.Troubles;
+import dev.tidegate.autoscaler.loop.record.TierBook;
+import dev.tidegate.autoscaler.loop.record.TierBook.Opening;
 import dev.tidegate.autoscaler.situation.FloorOverride;
 import dev.tidegate.autoscaler.situation.Reason;
 import dev.tidegate.runbooks.act.Target;
+import dev.tidegate.runbooks.book.Book;
 import dev.tidegate.runbooks.book.BookShelf;
 import dev.tidegate.runbooks.ledger.LedgerException;
 import dev.tidegate.runbooks.run.Runs;
@@ -20,6 +23,7 @@ import dev.tidegate.runbooks.tier.Evidence;
 import dev.tidegate.runbooks.tier.Tier;
 import dev.tidegate.runbooks.trigger.AutomaticRuns;
 import dev.tidegate.runbooks.trigger.TriggerOutcome;
+import dev.tidegate.runbooks.trigger.TriggerOutcome.Refused;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -111,11 +115,11 @@ final class Runbooks implements Intervention, AutoCloseable {
     }
 
     @Override
-    public List<String> books(Tier tier) {
+    public List<TierBook> books(Tier tier) {
         try {
             return shelf.headers().stream()
                     .filter(book -> book.tier().equals(Integer.toString(tier.level())))
-                    .map(BookShelf.Header::name)
+                    .map(book -> new TierBook(book.name(), opening(shelf.find(book.name()))))
                     .toList();
         } catch (UncheckedIOException e) {
             LOG.warn("no books to propose: {}", e.getMessage());
@@ -123,23 +127,24 @@ final class Runbooks implements Intervention, AutoCloseable {
         }
     }
 
+    private Opening opening(Optional<Book> loaded) {
+        return loaded.filter(book -> book.automatic() && automaticRuns.isPresent())
+                .map(book -> book.signal().isPresent() ? Opening.SIGNAL : Opening.TIER)
+                .orElse(Opening.PERSON);
+    }
+
     @Override
     public void entered(Tier tier, String workload, Evidence evidence, Instant at) {
         double share = evidence.busyShare().orElse(evidence.shortfall().orElse(0));
         String rule = workload + " entered tier " + tier.level() + " on " + evidence;
         Trigger why = new Trigger(at, share, rule, List.of(new Sample(at, share)));
-        automaticRuns.ifPresent(
-                auto ->
-                        thread.execute(
-                                () ->
-                                        reportTriggers(
-                                                auto,
-                                                () ->
-                                                        auto.tierReached(
-                                                                tier.level(),
-                                                                workload,
-                                                                why,
-                                                                clock.instant()))));
+        automaticRuns.ifPresent(auto -> reach(auto, tier, workload, why));
+    }
+
+    private void reach(AutomaticRuns auto, Tier tier, String workload, Trigger why) {
+        Supplier<List<TriggerOutcome>> check =
+                () -> auto.tierReached(tier.level(), workload, why, clock.instant());
+        thread.execute(() -> reportTriggers(auto, check));
     }
 
     @Override
@@ -177,12 +182,6 @@ final class Runbooks implements Intervention, AutoCloseable {
                 .map(value -> Replicas.of(value.intValue()));
     }
 
-    private void sweep(Runnable beforeSweep) {
-        pauseWarning(lastSweep, clock.instant()).ifPresent(LOG::warn);
-        checkTriggersAndRuns(beforeSweep);
-        lastSweep = clock.instant();
-    }
-
     /** A message if the process was suspended since the last sweep, which only the clock shows. */
     static Optional<String> pauseWarning(Instant lastEnd, Instant start) {
         Duration gap = Duration.between(lastEnd, start);
@@ -214,7 +213,9 @@ final class Runbooks implements Intervention, AutoCloseable {
     /** An uncaught error would cancel all further sweeps without a trace. */
     private void sweepSafely(Runnable beforeSweep) {
         try {
-            sweep(beforeSweep);
+            pauseWarning(lastSweep, clock.instant()).ifPresent(LOG::warn);
+            checkTriggersAndRuns(beforeSweep);
+            lastSweep = clock.instant();
         } catch (Throwable e) {
             LOG.error("a sweep of the runs failed; the next one is due as usual", e);
             troubles.report(RUNS, e.getClass().getSimpleName(), "cannot be continued: " + e);
@@ -262,7 +263,7 @@ final class Runbooks implements Intervention, AutoCloseable {
             List<TriggerOutcome> outcomes = check.get();
             Map<String, String> waiting = auto.waiting();
             outcomes.stream()
-                    .filter(outcome -> !isWaiting(waiting, outcome))
+                    .filter(any -> !(any instanceof Refused no && waiting.containsKey(no.book())))
                     .forEach(outcome -> LOG.warn("{}: {}", AUTOMATIC, outcome.describe()));
             String broken = String.join("; ", auto.loadProblems());
             report(BROKEN, broken, "do not load, so they are not opened: " + broken);
@@ -280,10 +281,6 @@ final class Runbooks implements Intervention, AutoCloseable {
         return waiting.entrySet().stream()
                 .map(book -> book.getKey() + ": " + book.getValue())
                 .collect(Collectors.joining("; "));
-    }
-
-    private static boolean isWaiting(Map<String, String> waiting, TriggerOutcome outcome) {
-        return outcome instanceof TriggerOutcome.Refused no && waiting.containsKey(no.book());
     }
 
     @Override

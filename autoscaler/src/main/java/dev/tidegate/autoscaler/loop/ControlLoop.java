@@ -5,6 +5,7 @@ import dev.tidegate.autoscaler.demand.SignalFeed;
 import dev.tidegate.autoscaler.demand.Slot;
 import dev.tidegate.autoscaler.loop.record.Action;
 import dev.tidegate.autoscaler.loop.record.Cycle;
+import dev.tidegate.autoscaler.loop.record.TierStanding;
 import dev.tidegate.autoscaler.plan.Decision;
 import dev.tidegate.autoscaler.situation.FleetReading;
 import dev.tidegate.autoscaler.situation.FleetView;
@@ -149,6 +150,11 @@ public final class ControlLoop {
         if (attempted.outcome() instanceof Outcome.Done done) {
             fleet.afterChange(done.after());
         }
+    }
+
+    /** Why the current tier lasts; empty outside of tiers. */
+    Optional<TierStanding> standing() {
+        return tierLadder.standing();
     }
 
     /** The current tier. */

@@ -1,5 +1,6 @@
 package dev.tidegate.autoscaler.loop;
 
+import dev.tidegate.autoscaler.loop.record.TierBook;
 import dev.tidegate.autoscaler.situation.FloorOverride;
 import dev.tidegate.runbooks.act.Target;
 import dev.tidegate.runbooks.tier.Evidence;
@@ -16,8 +17,8 @@ public interface Intervention {
     /** Overrides of the target's floor in force at {@code now}. */
     List<FloorOverride> overrides(Target target, Instant now);
 
-    /** Names of the books that a tier proposes. */
-    List<String> books(Tier tier);
+    /** The books that are meant for a tier, opened by the daemon or by a person. */
+    List<TierBook> books(Tier tier);
 
     /**
      * A workload has entered a tier: its automatic books may start. Called again after a restart, with the same instant, while
@@ -39,7 +40,7 @@ public interface Intervention {
             }
 
             @Override
-            public List<String> books(Tier tier) {
+            public List<TierBook> books(Tier tier) {
                 return List.of();
             }
 

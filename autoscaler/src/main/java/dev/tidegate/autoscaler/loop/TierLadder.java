@@ -3,6 +3,7 @@ package dev.tidegate.autoscaler.loop;
 import dev.tidegate.autoscaler.config.Mode;
 import dev.tidegate.autoscaler.loop.record.AlertRecord;
 import dev.tidegate.autoscaler.loop.record.CycleRecord;
+import dev.tidegate.autoscaler.loop.record.TierBook;
 import dev.tidegate.autoscaler.loop.record.TierEvidence;
 import dev.tidegate.autoscaler.loop.record.TierRecord;
 import dev.tidegate.autoscaler.loop.record.TierStanding;
@@ -51,6 +52,8 @@ final class TierLadder {
             Optional.empty(); // the last time, by this process or an earlier one
     private Optional<Instant> recordedCalm = Optional.empty(); // by the newest entry
     private Optional<TierStanding> standing = Optional.empty(); // as of the newest cycle
+    private Tier tierOfBooks = Tier.NORMAL;
+    private List<TierBook> books = List.of();
     private boolean recalled; // whether the tier of the process before this one was looked up
     private final SortedMap<Tier, Draft> unannounced =
             new TreeMap<>(); // tiers that process entered, until they are announced again
@@ -82,15 +85,14 @@ final class TierLadder {
         standing = standing(step.state(), found);
         watched = Optional.of(now);
         if (step.entered() || step.left()) {
-            List<String> books =
-                    step.entered() ? intervention.books(step.state().tier()) : List.of();
+            List<TierBook> books = step.entered() ? books(step.state().tier()) : List.of();
             LOG.warn(
-                    "{}: tier {} -> {} ({}), books that are meant for it: {}",
+                    "{}: tier {} -> {} ({}){}",
                     workload,
                     step.from(),
                     step.state().tier(),
                     evidence,
-                    books);
+                    books.isEmpty() ? "" : ", books: " + TierBook.describe(books));
             note(step, evidence, books, now);
             if (step.entered() && mode == Mode.ACT) {
                 intervention.entered(step.state().tier(), workload, evidence, now);
@@ -120,7 +122,7 @@ final class TierLadder {
                 : new TierStep(before.tier(), machine.watch(before, evidence, now));
     }
 
-    private void note(TierStep step, Evidence evidence, List<String> books, Instant now) {
+    private void note(TierStep step, Evidence evidence, List<TierBook> books, Instant now) {
         journal.note(now, CycleRecord.TIER, TierRecord.json(step, evidence, books));
         recordedCalm = step.state().calmSince();
     }
@@ -143,7 +145,20 @@ final class TierLadder {
                                 current.calmSince(),
                                 machine.requiredCalm(current),
                                 found,
-                                machine.calmBelow(current.tier())));
+                                machine.calmBelow(current.tier()),
+                                books(current.tier())));
+    }
+
+    /** The books meant for the tier, as of when this process first found it there. */
+    private List<TierBook> books(Tier tier) {
+        if (tier != tierOfBooks) {
+            books =
+                    intervention.books(tier).stream()
+                            .map(book -> mode == Mode.ADVISE ? book.withoutTier() : book)
+                            .toList();
+            tierOfBooks = tier;
+        }
+        return books;
     }
 
     private TierEvidence evidence(

@@ -1,5 +1,6 @@
 package dev.tidegate.autoscaler.serve;
 
+import dev.tidegate.autoscaler.loop.record.TierBook;
 import dev.tidegate.autoscaler.loop.record.TierEvidence;
 import dev.tidegate.autoscaler.loop.record.TierStanding;
 import dev.tidegate.autoscaler.report.ReadableNumbers;
@@ -19,8 +20,13 @@ final class TierWords {
                 standing.calmSince()
                         .map(since -> "calm since " + seconds(since) + ", left")
                         .orElseGet(() -> uncalm(standing));
-        return "since %s; %s at %s at the earliest"
-                .formatted(seconds(standing.since()), calm, seconds(standing.leftAtEarliest(at)));
+        String books = TierBook.describe(standing.books());
+        return "since %s; %s at %s at the earliest%s"
+                .formatted(
+                        seconds(standing.since()),
+                        calm,
+                        seconds(standing.leftAtEarliest(at)),
+                        books.isEmpty() ? "" : "; books: " + books);
     }
 
     private static String uncalm(TierStanding standing) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tidegate.autoscaler.loop.Troubles;
+import dev.tidegate.autoscaler.loop.record.TierBook;
 import dev.tidegate.autoscaler.situation.FloorOverride;
 import dev.tidegate.runbooks.act.Target;
 import dev.tidegate.runbooks.act.simulated.SimulatedFleets;
@@ -88,6 +89,38 @@ final class RunbooksTest {
                                             "chat entered tier 1 on 4.0 % turned away, 0.0 % out"
                                                     + " of reach");
                         });
+    }
+
+    @Test
+    void booksThatOpenByThemselvesAreToldFromThoseThatAreProposed() throws IOException {
+        String shed = Files.readString(folder.resolve("shed.yaml"));
+        Files.writeString(
+                folder.resolve("busy.yaml"),
+                shed.replace("book: shed", "book: busy")
+                        .replace(
+                                "lease:",
+                                "signal: {query: busy, enter: {above: 0.1, for: 1m}, exit: {below: 0.05, for: 1m}}\nlease:"));
+        Files.writeString(
+                folder.resolve("hand.yaml"),
+                shed.replace("book: shed", "book: hand").replace("automatic: true\n", ""));
+        Files.writeString(folder.resolve("broken.yaml"), shed);
+        Files.writeString(folder.resolve("later.yaml"), shed.replace("tier: 1", "tier: 2"));
+
+        try (Runbooks acting = runbooks("dev");
+                Runbooks advising =
+                        new Runbooks(
+                                world.runs(),
+                                new BookShelf(folder, new BookLoader(world.actuators())),
+                                Optional.empty(),
+                                world.clock(),
+                                troubles)) {
+            assertThat(TierBook.describe(acting.books(Tier.ISOLATE)))
+                    .isEqualTo(
+                            "broken (proposed), busy (opens on its signal), hand (proposed), shed (opens by itself)");
+            assertThat(TierBook.describe(advising.books(Tier.ISOLATE)))
+                    .isEqualTo(
+                            "broken (proposed), busy (proposed), hand (proposed), shed (proposed)");
+        }
     }
 
     @Test

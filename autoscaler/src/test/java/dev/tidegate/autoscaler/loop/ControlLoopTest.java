@@ -9,6 +9,7 @@ import dev.tidegate.autoscaler.loop.record.Action;
 import dev.tidegate.autoscaler.loop.record.ChangeRecord;
 import dev.tidegate.autoscaler.loop.record.Cycle;
 import dev.tidegate.autoscaler.loop.record.CycleRecord;
+import dev.tidegate.autoscaler.loop.record.TierBook;
 import dev.tidegate.autoscaler.plan.PlannerHandover;
 import dev.tidegate.autoscaler.situation.FloorOverride;
 import dev.tidegate.autoscaler.situation.Reason;
@@ -240,7 +241,7 @@ final class ControlLoopTest {
             }
 
             @Override
-            public List<String> books(Tier tier) {
+            public List<TierBook> books(Tier tier) {
                 return List.of();
             }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidegate.autoscaler.config.Mode;
 import dev.tidegate.autoscaler.loop.record.AlertRecord;
 import dev.tidegate.autoscaler.loop.record.CycleRecord;
+import dev.tidegate.autoscaler.loop.record.TierBook;
 import dev.tidegate.autoscaler.situation.FloorOverride;
 import dev.tidegate.runbooks.act.Target;
 import dev.tidegate.runbooks.ledger.Draft;
@@ -228,7 +229,7 @@ final class TierCalmTest {
             }
 
             @Override
-            public List<String> books(Tier tier) {
+            public List<TierBook> books(Tier tier) {
                 return List.of();
             }
 

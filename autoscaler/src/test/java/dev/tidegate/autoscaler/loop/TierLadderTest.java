@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidegate.autoscaler.config.Mode;
 import dev.tidegate.autoscaler.loop.record.AlertRecord;
 import dev.tidegate.autoscaler.loop.record.CycleRecord;
+import dev.tidegate.autoscaler.loop.record.TierBook;
 import dev.tidegate.autoscaler.loop.record.TierRecord;
 import dev.tidegate.autoscaler.situation.FloorOverride;
 import dev.tidegate.runbooks.act.Target;
@@ -126,7 +127,14 @@ class TierLadderTest {
         assertThat(rig.entries(CycleRecord.TIER))
                 .filteredOn(TierRecord::isStep)
                 .extracting(step -> step.body().path("books").toString())
-                .containsExactly("[\"for ISOLATE\"]", "[]");
+                .containsExactly("[\"for ISOLATE\",\"asked\"]", "[]");
+        assertThat(rig.entries(CycleRecord.TIER))
+                .first()
+                .satisfies(
+                        step ->
+                                assertThat(TierBook.describe(TierRecord.books(step)))
+                                        .isEqualTo(
+                                                "for ISOLATE (opens by itself), asked (opens on its signal)"));
     }
 
     @Test
@@ -138,6 +146,12 @@ class TierLadderTest {
         steps(5);
 
         assertThat(after.calls).isEmpty();
+        assertThat(loop.standing())
+                .hasValueSatisfying(
+                        standing ->
+                                assertThat(TierBook.describe(standing.books()))
+                                        .isEqualTo(
+                                                "for SMOOTH (proposed), asked (opens on its signal)"));
     }
 
     private void steps(int count) {
@@ -161,8 +175,10 @@ class TierLadderTest {
         }
 
         @Override
-        public List<String> books(Tier tier) {
-            return List.of("for " + tier);
+        public List<TierBook> books(Tier tier) {
+            return List.of(
+                    new TierBook("for " + tier, TierBook.Opening.TIER),
+                    new TierBook("asked", TierBook.Opening.SIGNAL));
         }
 
         @Override

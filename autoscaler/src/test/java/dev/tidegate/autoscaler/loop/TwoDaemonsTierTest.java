@@ -3,6 +3,7 @@ package dev.tidegate.autoscaler.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.autoscaler.loop.record.CycleRecord;
+import dev.tidegate.autoscaler.loop.record.TierBook;
 import dev.tidegate.autoscaler.loop.record.TierRecord;
 import dev.tidegate.autoscaler.metrics.InMemoryMetrics;
 import dev.tidegate.autoscaler.situation.FloorOverride;
@@ -187,7 +188,7 @@ final class TwoDaemonsTierTest {
             }
 
             @Override
-            public List<String> books(Tier tier) {
+            public List<TierBook> books(Tier tier) {
                 return List.of();
             }
 

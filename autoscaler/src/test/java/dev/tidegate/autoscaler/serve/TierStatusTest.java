@@ -9,9 +9,12 @@ import dev.tidegate.autoscaler.config.Mode;
 import dev.tidegate.autoscaler.loop.ControlLoop;
 import dev.tidegate.autoscaler.loop.record.AlertRecord;
 import dev.tidegate.autoscaler.loop.record.CycleRecord;
+import dev.tidegate.autoscaler.loop.record.TierBook;
+import dev.tidegate.autoscaler.loop.record.TierStanding;
 import dev.tidegate.autoscaler.situation.Reason;
 import dev.tidegate.runbooks.ledger.Draft;
 import dev.tidegate.runbooks.ledger.LedgerQuery;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.AutoClose;
@@ -140,6 +143,31 @@ final class TierStatusTest {
 
     private static WorkloadStatus fromLedger(Draft cycle) {
         return WorkloadStatus.of(cycle, Optional.of("tokens"), Optional.empty());
+    }
+
+    @Test
+    void theBooksOfATierAreNamedWithWhoOpensThem() {
+        slow(5);
+        TierStanding seen = shown().standing().orElseThrow();
+        TierStanding standing =
+                new TierStanding(
+                        seen.since(),
+                        seen.calmSince(),
+                        seen.requiredCalm(),
+                        seen.evidence(),
+                        seen.calmBelow(),
+                        List.of(
+                                new TierBook("shed", TierBook.Opening.TIER),
+                                new TierBook("page", TierBook.Opening.PERSON)));
+
+        ObjectNode json = standing.json(shown().at());
+
+        assertThat(TierWords.describe(standing, shown().at()))
+                .endsWith("; books: shed (opens by itself), page (proposed)");
+        assertThat(json.path("books").toString())
+                .isEqualTo(
+                        "[{\"book\":\"shed\",\"opened_by\":\"tier\"},{\"book\":\"page\",\"opened_by\":\"person\"}]");
+        assertThat(TierStanding.of(json)).hasValue(standing);
     }
 
     @Test

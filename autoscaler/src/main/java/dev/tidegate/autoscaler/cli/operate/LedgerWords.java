@@ -6,6 +6,7 @@ import dev.tidegate.autoscaler.loop.record.AlertRecord;
 import dev.tidegate.autoscaler.loop.record.ChangeRecord;
 import dev.tidegate.autoscaler.loop.record.CycleRecord;
 import dev.tidegate.autoscaler.loop.record.OverrideRecord;
+import dev.tidegate.autoscaler.loop.record.TierBook;
 import dev.tidegate.autoscaler.loop.record.TierRecord;
 import dev.tidegate.autoscaler.report.ReadableNumbers;
 import dev.tidegate.runbooks.act.Change;
@@ -120,8 +121,13 @@ public final class LedgerWords implements EntryDescriptions {
         var text = new StringBuilder(TierRecord.isStep(entry) ? step(body) : calm(body));
         evidence.busyShare().ifPresent(share -> text.append(", busy ").append(percent(share)));
         evidence.shortfall().ifPresent(share -> text.append(", shortfall ").append(percent(share)));
-        List<String> books = texts(body.path("books"));
-        return books.isEmpty() ? text.toString() : text + "; books " + String.join(", ", books);
+        List<String> names = texts(body.path("books"));
+        List<TierBook> books = TierRecord.books(entry);
+        return names.isEmpty()
+                ? text.toString()
+                : text
+                        + "; books "
+                        + (books.isEmpty() ? String.join(", ", names) : TierBook.describe(books));
     }
 
     private static String step(JsonNode body) {

@@ -11,6 +11,7 @@ import dev.tidegate.runbooks.tier.Tier;
 import dev.tidegate.runbooks.tier.TierState;
 import dev.tidegate.runbooks.tier.TierStep;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -22,15 +23,21 @@ import java.util.TreeMap;
  * the calm begins or ends. The newest entry is all that a restart needs to know.
  */
 public final class TierRecord {
+    private static final String OPENED_BY = "opened_by";
+
     private TierRecord() {}
 
-    /** @param books proposed while the tier stays */
-    public static ObjectNode json(TierStep step, Evidence evidence, List<String> books) {
+    /** @param books meant for the tier that was entered */
+    public static ObjectNode json(TierStep step, Evidence evidence, List<TierBook> books) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("from", step.from().level());
         json.put("to", step.state().tier().level());
         ArrayNode bookNames = json.putArray("books");
-        books.forEach(bookNames::add);
+        books.forEach(book -> bookNames.add(book.name()));
+        if (!books.isEmpty()) {
+            ArrayNode openings = json.putArray(OPENED_BY); // in the order of the books
+            books.forEach(book -> openings.add(book.opening().code()));
+        }
         evidence.busyShare().ifPresent(share -> json.put("busy", share));
         evidence.shortfall().ifPresent(share -> json.put("shortfall", share));
         TierState state = step.state();
@@ -38,6 +45,20 @@ public final class TierRecord {
         state.calmSince().ifPresent(calm -> json.put("calm_since", calm.toString()));
         state.lastLeft().ifPresent(left -> json.put("last_left", left.toString()));
         return json.put("relapses", state.relapses());
+    }
+
+    /** The books meant for the tier that was entered; empty for entries of earlier versions, which only name them. */
+    public static List<TierBook> books(Draft entry) {
+        JsonNode names = entry.body().path("books");
+        JsonNode openings = entry.body().path(OPENED_BY);
+        List<TierBook> books = new ArrayList<>();
+        for (int i = 0; i < Math.min(names.size(), openings.size()); i++) {
+            books.add(
+                    new TierBook(
+                            names.get(i).asText(),
+                            TierBook.Opening.ofCode(openings.get(i).asText())));
+        }
+        return books;
     }
 
     /** The workload's tier state as of the entry; those of earlier versions know of no calm. */

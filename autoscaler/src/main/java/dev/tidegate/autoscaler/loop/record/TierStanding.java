@@ -1,11 +1,14 @@
 package dev.tidegate.autoscaler.loop.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidegate.runbooks.tier.Evidence;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,13 +18,19 @@ import java.util.Optional;
  * @param calmSince since when nothing keeps it; empty while something does, or nothing is known
  * @param requiredCalm how long it has to be calm until the tier is left
  * @param calmBelow the shares below which it is calm
+ * @param books that are meant for it
  */
 public record TierStanding(
         Instant since,
         Optional<Instant> calmSince,
         Duration requiredCalm,
         TierEvidence evidence,
-        Evidence calmBelow) {
+        Evidence calmBelow,
+        List<TierBook> books) {
+
+    public TierStanding {
+        books = List.copyOf(books);
+    }
 
     /** The earliest instant at which the tier can be left, as seen from {@code at}: calm since then, or from then on. */
     public Instant leftAtEarliest(Instant at) {
@@ -39,6 +48,12 @@ public record TierStanding(
         ObjectNode below = json.putObject("calm_below");
         calmBelow.busyShare().ifPresent(share -> below.put("turned_away", share));
         calmBelow.shortfall().ifPresent(share -> below.put("out_of_reach", share));
+        ArrayNode all = json.putArray("books");
+        books.forEach(
+                book ->
+                        all.addObject()
+                                .put("book", book.name())
+                                .put("opened_by", book.opening().code()));
         return json;
     }
 
@@ -59,6 +74,18 @@ public record TierStanding(
                         TierEvidence.of(json.path("evidence")),
                         Evidence.of(
                                 below.path("turned_away").asDouble(),
-                                below.path("out_of_reach").asDouble())));
+                                below.path("out_of_reach").asDouble()),
+                        books(json.path("books"))));
+    }
+
+    private static List<TierBook> books(JsonNode json) {
+        List<TierBook> books = new ArrayList<>();
+        json.forEach(
+                book ->
+                        books.add(
+                                new TierBook(
+                                        book.path("book").asText(),
+                                        TierBook.Opening.ofCode(book.path("opened_by").asText()))));
+        return books;
     }
 }

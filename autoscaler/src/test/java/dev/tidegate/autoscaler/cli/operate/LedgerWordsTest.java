@@ -131,6 +131,15 @@ class LedgerWordsTest {
         assertThat(
                         of(
                                 "tier",
+                                """
+                                {"from": 0, "to": 1, "busy": 0.004, "books": ["shed", "page"],
+                                 "opened_by": ["tier", "person"]}
+                                """))
+                .isEqualTo(
+                        "tier 0 -> 1, busy 0.4 %; books shed (opens by itself), page (proposed)");
+        assertThat(
+                        of(
+                                "tier",
                                 "{\"from\": 1, \"to\": 1, \"busy\": 0, \"calm_since\": \"2026-03-01T12:10:00Z\"}"))
                 .isEqualTo("tier 1 is calm since 2026-03-01T12:10:00Z, busy 0.0 %");
         assertThat(of("tier", "{\"from\": 1, \"to\": 1, \"shortfall\": 0.2}"))

@@ -6,7 +6,6 @@ import dev.tidegate.stacks.identity.Passwords;
 import dev.tidegate.stacks.identity.Statement;
 import dev.tidegate.stacks.network.ClosedSecurityGroup;
 import dev.tidegate.stacks.network.Network;
-import dev.tidegate.stacks.network.Peer;
 import dev.tidegate.stacks.render.CacheUser;
 import dev.tidegate.stacks.render.FlagHash;
 import dev.tidegate.stacks.settings.CacheSettings;
@@ -21,16 +20,22 @@ public final class Cache extends ComponentResource {
     static final int PORT = 6379;
     static final int SENTINEL_PORT = 26379;
 
+    private final ClosedSecurityGroup securityGroup;
+    private final boolean sentinel;
     private final Output<List<String>> endpoints;
     private final Output<FlagHash> flags;
 
     public Cache(Site site, Network network, RegionSettings region, Output<String> key) {
         super("tidegate:cache:Cache", site.names().logical(ROOM), site.component());
-        ClosedSecurityGroup securityGroup = securityGroup(site, network);
+        sentinel = site.ground().cache().kind() == CacheSettings.Kind.SENTINEL;
+        securityGroup = new ClosedSecurityGroup(site, this, network.vpcId(), ROOM, "Cache", ROOM);
+        if (sentinel) {
+            connectNodes(network);
+        }
         CacheSettings settings = site.ground().cache();
         Output<List<String>> flagEndpoints;
         Output<Map<CacheUser, String>> passwords;
-        if (settings.kind() == CacheSettings.Kind.MANAGED) {
+        if (!sentinel) {
             // AWS runs its nodes.
             Users users = new Users(site, this, key, List.of(CacheUser.DAEMON, CacheUser.GATEWAY));
             ManagedNodes nodes = new ManagedNodes(site, this, network, securityGroup, key, users);
@@ -71,19 +76,20 @@ public final class Cache extends ComponentResource {
         return new FlagHash(settings.kind(), endpoints, settings.tls(), passwords);
     }
 
-    private ClosedSecurityGroup securityGroup(Site site, Network network) {
-        ClosedSecurityGroup securityGroup =
-                new ClosedSecurityGroup(site, this, network.vpcId(), ROOM, "Cache", ROOM);
-        Peer inNetwork = new Peer.Range(network.cidr());
-        securityGroup.allowIngress("network", "This network", inNetwork, PORT);
-        if (site.ground().cache().kind() == CacheSettings.Kind.SENTINEL) {
-            securityGroup.allowIngress(
-                    "sentinels", "This network asks who is primary", inNetwork, SENTINEL_PORT);
-            securityGroup.allowEgress("primary", "A replica follows the primary", inNetwork, PORT);
-            securityGroup.allowEgress(
-                    "sentinels", "A Sentinel asks the others", inNetwork, SENTINEL_PORT);
-            securityGroup.allowEgress("aws", "Packages and AWS itself", Peer.WORLD, 443);
+    /** Lets a client ask the cache, and where there are Sentinels one of them first. */
+    public void admit(ClosedSecurityGroup client) {
+        client.mayReach(securityGroup, "Flags in the cache", PORT);
+        if (sentinel) {
+            client.mayReach(securityGroup, "Who is primary", SENTINEL_PORT);
         }
-        return securityGroup;
+    }
+
+    /** Among nodes of our own, and to what they are installed from: their image's packages are in S3, their users in Systems Manager. */
+    private void connectNodes(Network network) {
+        securityGroup.mayReach(securityGroup, "A replica follows the primary", PORT);
+        securityGroup.mayReach(securityGroup, "A Sentinel asks the others", SENTINEL_PORT);
+        securityGroup.allowEgress("packages", "Packages", network.s3(), 443);
+        securityGroup.allowEgress(
+                "endpoints", "Users and sessions", network.privateEndpoints(), 443);
     }
 }

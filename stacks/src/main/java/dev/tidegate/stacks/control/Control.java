@@ -3,6 +3,7 @@ package dev.tidegate.stacks.control;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
 import dev.tidegate.stacks.documents.Documents;
+import dev.tidegate.stacks.network.ClosedSecurityGroup;
 import dev.tidegate.stacks.network.Network;
 import dev.tidegate.stacks.render.FlagHash;
 import dev.tidegate.stacks.site.Site;
@@ -57,6 +58,11 @@ public final class Control extends ComponentResource {
                         roles.instance(),
                         database);
         return roles.acting();
+    }
+
+    /** What the daemons, and the collectors beside them, stand in. */
+    public ClosedSecurityGroup securityGroup() {
+        return securityGroups.daemon();
     }
 
     /** JDBC URL of the ledger. The server's certificate must carry this host name and be signed by an RDS certificate authority. */

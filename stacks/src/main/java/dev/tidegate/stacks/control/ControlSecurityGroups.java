@@ -6,7 +6,7 @@ import dev.tidegate.stacks.network.Network;
 import dev.tidegate.stacks.network.Peer;
 import dev.tidegate.stacks.site.Site;
 
-/** The daemon accepts connections from this network only, the database from the daemon only. */
+/** The daemon accepts connections from collectors beside daemons only, the database from the daemon only. */
 record ControlSecurityGroups(ClosedSecurityGroup daemon, ClosedSecurityGroup database) {
     static final int STATUS_PORT = 9464;
 
@@ -22,16 +22,13 @@ record ControlSecurityGroups(ClosedSecurityGroup daemon, ClosedSecurityGroup dat
                         "control",
                         "The database of the daemon",
                         "ledger");
-        daemon.allowIngress(
-                "network",
-                "This network reads status and metrics",
-                new Peer.Range(network.cidr()),
-                STATUS_PORT);
+        // Operators come through a session on the instance itself.
+        daemon.mayReach(daemon, "A collector reads the metrics of both daemons", STATUS_PORT);
         database.allowIngress("daemon", "The daemon", new Peer.Behind(daemon), Database.PORT);
         daemon.allowEgress("ledger", "The database", new Peer.Behind(database), Database.PORT);
+        // Registries of the containers beside it, and services of AWS without an endpoint here:
+        // addresses that nobody can list.
         daemon.allowEgress("aws", "AWS itself", Peer.WORLD, 443);
-        daemon.allowEgressToServices(
-                "gateway", "The cache, and metrics of gateways and fleets", network.cidr());
         return new ControlSecurityGroups(daemon, database);
     }
 }

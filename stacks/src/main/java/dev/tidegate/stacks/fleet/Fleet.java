@@ -17,29 +17,29 @@ import java.util.Map;
 
 /** A fleet of one region: launch template, Auto Scaling group, load balancer and scaling policies. */
 public final class Fleet extends ComponentResource {
+    private final ClosedSecurityGroup securityGroup;
+    private final int port;
     private final Output<String> group;
     private final Output<String> endpoint;
-    private final Output<String> balancerSuffix;
-    private final Output<String> targetSuffix;
 
     public Fleet(Site site, Network network, FleetSettings fleet) {
         super(
                 "tidegate:fleet:Fleet",
                 site.names().logical(fleet.name(), "fleet"),
                 site.component());
-        ClosedSecurityGroup securityGroup = securityGroup(site, network, fleet);
+        port = fleet.serving().port();
+        securityGroup = securityGroup(site, network, fleet);
         InstanceRole role =
                 new InstanceRole(fleet.name(), site, this, Output.of(permissions(site, fleet)));
         LaunchTemplate template =
                 new InstanceLaunch(site, fleet).template(this, role, securityGroup);
-        FleetLoadBalancer loadBalancer = new FleetLoadBalancer(site, this, network, fleet);
+        FleetLoadBalancer loadBalancer =
+                new FleetLoadBalancer(site, this, network, fleet, securityGroup);
         Group instances =
                 new GroupCapacity(site, fleet).group(this, network, template, loadBalancer);
         new ScalingPolicies(site, fleet).attach(this, instances);
         group = instances.name();
         endpoint = loadBalancer.endpoint();
-        balancerSuffix = loadBalancer.balancerSuffix();
-        targetSuffix = loadBalancer.targetSuffix();
         registerOutputs(Map.of("group", group, "endpoint", endpoint));
     }
 
@@ -53,14 +53,9 @@ public final class Fleet extends ComponentResource {
         return endpoint;
     }
 
-    /** The load balancer's dimension in CloudWatch. */
-    public Output<String> balancerSuffix() {
-        return balancerSuffix;
-    }
-
-    /** The target group's dimension in CloudWatch. */
-    public Output<String> targetSuffix() {
-        return targetSuffix;
+    /** Lets a client ask the replicas themselves: a gateway for answers, a collector for metrics. */
+    public void admit(ClosedSecurityGroup client) {
+        client.mayReach(securityGroup, "Replicas", port);
     }
 
     private ClosedSecurityGroup securityGroup(Site site, Network network, FleetSettings fleet) {
@@ -72,11 +67,7 @@ public final class Fleet extends ComponentResource {
                         "fleet",
                         "Fleet " + fleet.name(),
                         fleet.name());
-        securityGroup.allowIngress(
-                "network",
-                "This network asks",
-                new Peer.Range(network.cidr()),
-                fleet.serving().port());
+        // The model server's image is in a registry of the world's.
         securityGroup.allowEgress("aws", "Weights, images and AWS itself", Peer.WORLD, 443);
         return securityGroup;
     }

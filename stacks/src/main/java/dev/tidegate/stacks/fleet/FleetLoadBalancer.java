@@ -11,6 +11,7 @@ import com.pulumi.aws.lb.inputs.TargetGroupHealthCheckArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.CustomResourceOptions;
+import dev.tidegate.stacks.network.ClosedSecurityGroup;
 import dev.tidegate.stacks.network.Network;
 import dev.tidegate.stacks.settings.FleetSettings;
 import dev.tidegate.stacks.site.Site;
@@ -18,21 +19,26 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A fleet's internal load balancer. Its health checks decide which instances the group replaces, and its request count is what reactive
- * scaling follows.
+ * A fleet's internal load balancer. Its health checks decide which instances the group replaces; gateways ask replicas without it.
  */
 public final class FleetLoadBalancer {
     private final Site site;
     private final ComponentResource parent;
     private final FleetSettings fleet;
     private final String name;
+    private final ClosedSecurityGroup securityGroup;
     private final LoadBalancer balancer;
     private final TargetGroup targets;
     private final Output<String> endpoint;
 
     /** For instances, which their group registers. */
-    FleetLoadBalancer(Site site, ComponentResource parent, Network network, FleetSettings fleet) {
-        this(site, parent, network, fleet, "instance", Map.of());
+    FleetLoadBalancer(
+            Site site,
+            ComponentResource parent,
+            Network network,
+            FleetSettings fleet,
+            ClosedSecurityGroup replicas) {
+        this(site, parent, network, fleet, replicas, "instance", Map.of());
     }
 
     /** For pods, which their cluster registers: it may do so in target groups that are tagged with its name, and in no other. */
@@ -41,9 +47,16 @@ public final class FleetLoadBalancer {
             ComponentResource parent,
             Network network,
             FleetSettings fleet,
+            ClosedSecurityGroup replicas,
             String cluster) {
         return new FleetLoadBalancer(
-                site, parent, network, fleet, "ip", Map.of("eks:eks-cluster-name", cluster));
+                site,
+                parent,
+                network,
+                fleet,
+                replicas,
+                "ip",
+                Map.of("eks:eks-cluster-name", cluster));
     }
 
     private FleetLoadBalancer(
@@ -51,12 +64,14 @@ public final class FleetLoadBalancer {
             ComponentResource parent,
             Network network,
             FleetSettings fleet,
+            ClosedSecurityGroup replicas,
             String targetType,
             Map<String, String> targetTags) {
         this.site = site;
         this.parent = parent;
         this.fleet = fleet;
         name = site.names().brief(fleet.name());
+        securityGroup = securityGroup(network, replicas);
         balancer = balancer(network);
         targets = targets(network, targetType, targetTags);
         listener();
@@ -72,12 +87,21 @@ public final class FleetLoadBalancer {
         return targets.arn();
     }
 
-    Output<String> balancerSuffix() {
-        return balancer.arnSuffix();
-    }
-
-    Output<String> targetSuffix() {
-        return targets.arnSuffix();
+    /** Its health checks come from it, and so does what callers inside the network ask. */
+    private ClosedSecurityGroup securityGroup(Network network, ClosedSecurityGroup replicas) {
+        int port = fleet.serving().port();
+        ClosedSecurityGroup group =
+                new ClosedSecurityGroup(
+                        site,
+                        parent,
+                        network.vpcId(),
+                        "fleet",
+                        "Balancer of fleet " + fleet.name(),
+                        fleet.name(),
+                        "balancer");
+        group.mayReach(replicas, "Health checks and callers", port);
+        network.callers().mayReach(group, "Callers inside the network", port);
+        return group;
     }
 
     private LoadBalancer balancer(Network network) {
@@ -89,9 +113,11 @@ public final class FleetLoadBalancer {
                         .loadBalancerType("network")
                         .enableCrossZoneLoadBalancing(true)
                         .subnets(network.privateSubnets())
+                        .securityGroups(securityGroup.ids())
                         .tags(site.tags("fleet", name))
                         .build(),
-                // Not protected: leaving a zone replaces it. It holds no state, and two of them
+                // Not protected: leaving a zone replaces it, and so did its security group. It
+                // holds no state, and two of them
                 // cannot have the same targets.
                 CustomResourceOptions.merge(
                         site.under(parent),

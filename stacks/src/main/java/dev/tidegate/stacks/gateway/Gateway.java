@@ -4,6 +4,7 @@ import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
 import dev.tidegate.stacks.documents.Documents;
 import dev.tidegate.stacks.identity.Passwords;
+import dev.tidegate.stacks.network.ClosedSecurityGroup;
 import dev.tidegate.stacks.network.Network;
 import dev.tidegate.stacks.render.FlagHash;
 import dev.tidegate.stacks.render.GatewayFiles;
@@ -14,6 +15,7 @@ import java.util.SortedMap;
 
 /** A region's gateway: a load balancer with the certificate, and the HAProxy instances behind it. */
 public final class Gateway extends ComponentResource {
+    private final ClosedSecurityGroup queues;
     private final Output<String> host;
     private final Output<String> hostZone;
     private final Output<String> originKey;
@@ -31,6 +33,7 @@ public final class Gateway extends ComponentResource {
             SortedMap<String, Output<String>> pods) {
         super("tidegate:gateway:Gateway", site.names().logical("gateway"), site.component());
         GatewaySecurityGroups securityGroups = GatewaySecurityGroups.of(site, this, network);
+        queues = securityGroups.queues();
         Passwords edgeKeys =
                 new Passwords(
                         site, this, key, "gateway", "edge", site.ground().gateway().originKey());
@@ -45,7 +48,7 @@ public final class Gateway extends ComponentResource {
                 documents,
                 files,
                 key,
-                securityGroups.queues(),
+                queues,
                 loadBalancer.targetsArn(),
                 flags,
                 pods);
@@ -53,6 +56,16 @@ public final class Gateway extends ComponentResource {
         hostZone = loadBalancer.hostZone();
         originKey = loadBalancer.originKey();
         registerOutputs(Map.of("host", host, "hostZone", hostZone));
+    }
+
+    /** What the HAProxy instances stand in. */
+    public ClosedSecurityGroup securityGroup() {
+        return queues;
+    }
+
+    /** Lets a collector read the instances' metrics. */
+    public void admit(ClosedSecurityGroup collector) {
+        collector.mayReach(queues, "Metrics of gateways", GatewaySecurityGroups.QUEUE_PORT);
     }
 
     /** The load balancer's DNS name. */

@@ -66,13 +66,8 @@ record GatewaySecurityGroups(
             ClosedSecurityGroup loadBalancer) {
         ClosedSecurityGroup group = group(site, parent, network, "queues", "The balancer asks");
         group.allowIngress("door", "The balancer", new Peer.Behind(loadBalancer), QUEUE_PORT);
-        group.allowIngress(
-                "network",
-                "The collector beside the daemons reads metrics",
-                new Peer.Range(network.cidr()),
-                QUEUE_PORT);
-        group.allowEgressToServices(
-                "network", "Fleets, cache and the other gateway", network.cidr());
+        network.callers().mayReach(group, "Callers inside the network", QUEUE_PORT);
+        // Services of AWS without an endpoint in the network: addresses that nobody can list.
         group.allowEgress("aws", "Documents and AWS itself", Peer.WORLD, 443);
         return group;
     }

@@ -12,10 +12,11 @@ import dev.tidegate.stacks.site.Site;
 import java.util.List;
 import java.util.Map;
 
-/** A security group without any rule at first; ingress and egress are added one peer and port at a time. */
+/**
+ * A security group without any rule at first; ingress and egress are added one peer and port at a time. Each rule is a resource of its own: an update
+ * makes those that are new before it takes away those that are old, and leaves alone what somebody added by hand.
+ */
 public final class ClosedSecurityGroup {
-    private static final Ports UNPRIVILEGED = new Ports(1024, 65535);
-
     private final Site site;
     private final ComponentResource parent;
     private final String prefix;
@@ -69,31 +70,13 @@ public final class ClosedSecurityGroup {
 
     /** Allows egress to a peer on one port. */
     public void allowEgress(String name, String description, Peer peer, int port) {
-        allowEgress(name, description, peer, new Ports(port, port));
-    }
-
-    /** Allows egress to every unprivileged port inside {@code addresses}. */
-    public void allowEgressToServices(String name, String description, String addresses) {
-        allowEgress(name, description, new Peer.Range(addresses), UNPRIVILEGED);
-    }
-
-    public Output<String> id() {
-        return group.id();
-    }
-
-    /** The group's identifier as the list that resources take. */
-    public Output<List<String>> ids() {
-        return group.id().applyValue(List::of);
-    }
-
-    private void allowEgress(String name, String description, Peer peer, Ports ports) {
         SecurityGroupEgressRuleArgs.Builder rule =
                 SecurityGroupEgressRuleArgs.builder()
                         .securityGroupId(group.id())
                         .description(description)
                         .ipProtocol("tcp")
-                        .fromPort(ports.first())
-                        .toPort(ports.last())
+                        .fromPort(port)
+                        .toPort(port)
                         .tags(tags);
         if (peer instanceof Peer.Range range) {
             rule.cidrIpv4(range.addresses());
@@ -105,9 +88,25 @@ public final class ClosedSecurityGroup {
         new SecurityGroupEgressRule(logical("to", name), rule.build(), site.under(parent));
     }
 
+    /**
+     * Lets what is in this group open connections to what is in {@code server}, on one port: egress here, ingress there. Both groups exist by then,
+     * so two groups may name each other.
+     */
+    public void mayReach(ClosedSecurityGroup server, String why, int port) {
+        allowEgress(server.prefix + "-" + port, why, new Peer.Behind(server), port);
+        server.allowIngress(prefix + "-" + port, why, new Peer.Behind(this), port);
+    }
+
+    public Output<String> id() {
+        return group.id();
+    }
+
+    /** The group's identifier as the list that resources take. */
+    public Output<List<String>> ids() {
+        return group.id().applyValue(List::of);
+    }
+
     private String logical(String direction, String rule) {
         return site.names().logical(prefix, direction, rule);
     }
-
-    private record Ports(int first, int last) {}
 }

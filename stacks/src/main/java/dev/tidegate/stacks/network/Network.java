@@ -17,6 +17,8 @@ public final class Network extends ComponentResource {
     private final Output<String> vpcId;
     private final RegionSettings region;
     private final SubnetRanges ranges;
+    private final PrivateEndpoints endpoints;
+    private final ClosedSecurityGroup callers;
     private final Output<List<String>> privateSubnets;
     private final Output<List<String>> publicSubnets;
 
@@ -25,7 +27,15 @@ public final class Network extends ComponentResource {
         Vpc vpc = vpc(site, region);
         InternetGateway internetGateway = internetGateway(site, vpc);
         ZoneSubnets zones = new ZoneSubnets(site, this, vpc, internetGateway, region);
-        new PrivateEndpoints(site, this, vpc, region, zones);
+        endpoints = new PrivateEndpoints(site, this, vpc, region, zones);
+        callers =
+                new ClosedSecurityGroup(
+                        site,
+                        this,
+                        vpc.id(),
+                        "network",
+                        "Who asks gateways and fleets from inside the network",
+                        "callers");
         if (site.can(Capability.FLOW_LOGS)) {
             new FlowLogs(site, this, vpc);
         }
@@ -45,10 +55,6 @@ public final class Network extends ComponentResource {
         return vpcId;
     }
 
-    public String cidr() {
-        return region.cidr();
-    }
-
     /** A fixed address in a zone's private subnet, for nodes that must be found without DNS. */
     public String fixedAddress(int zone, int host) {
         return ranges.host(region.ranges().get(zone), host);
@@ -62,6 +68,24 @@ public final class Network extends ComponentResource {
     /** One subnet a zone, for public load balancers and nothing else. */
     public Output<List<String>> publicSubnets() {
         return publicSubnets;
+    }
+
+    /**
+     * The group of machines that are not of this program and ask its gateways or fleets from inside the network: it has none of its own, and whoever is
+     * to ask is put into it.
+     */
+    public ClosedSecurityGroup callers() {
+        return callers;
+    }
+
+    /** S3 in this region, by way of the network's own endpoint. */
+    public Peer s3() {
+        return endpoints.s3();
+    }
+
+    /** The network's own endpoints of Systems Manager, Auto Scaling and STS. */
+    public Peer privateEndpoints() {
+        return endpoints.interfaces();
     }
 
     private Vpc vpc(Site site, RegionSettings region) {

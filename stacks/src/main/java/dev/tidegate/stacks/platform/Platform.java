@@ -22,7 +22,6 @@ import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.Resource;
 import dev.tidegate.stacks.network.ClosedSecurityGroup;
 import dev.tidegate.stacks.network.Network;
-import dev.tidegate.stacks.network.Peer;
 import dev.tidegate.stacks.render.ClusterManifest;
 import dev.tidegate.stacks.render.Kubeconfig;
 import dev.tidegate.stacks.settings.FleetSettings;
@@ -44,6 +43,7 @@ public final class Platform extends ComponentResource {
     private final Cluster cluster;
     private final Roles roles;
     private final ClosedSecurityGroup nodes;
+    private final ClosedSecurityGroup api;
     private final Network network;
     private final Access access;
 
@@ -52,7 +52,8 @@ public final class Platform extends ComponentResource {
         this.site = site;
         this.network = network;
         roles = new Roles(site, this, key);
-        nodes = nodes();
+        nodes = securityGroup("Pods of fleets", "nodes");
+        api = securityGroup("The API of the cluster", "cluster");
         cluster = cluster(key, settings);
         access = new Access(site, this, cluster.name());
         access.admins(settings.admins());
@@ -60,24 +61,27 @@ public final class Platform extends ComponentResource {
         registerOutputs(Map.of("cluster", cluster.name(), "endpoint", cluster.endpoint()));
     }
 
-    private ClosedSecurityGroup nodes() {
-        ClosedSecurityGroup group = securityGroup("Pods of fleets", "nodes");
+    /** What pods of fleets are reached by, beside the security group that EKS makes for its nodes. */
+    ClosedSecurityGroup nodes() {
+        return nodes;
+    }
+
+    /** Lets a client ask the fleets' pods: a gateway for answers, a collector for metrics. */
+    public void admit(ClosedSecurityGroup client) {
         site.ground().fleets(FleetSettings.Platform.KUBERNETES).stream()
                 .map(fleet -> fleet.serving().port())
                 .distinct()
                 .sorted()
-                .forEach(port -> allowFromNetwork(group, "network-" + port, port));
-        return group;
+                .forEach(port -> client.mayReach(nodes, "Replicas", port));
     }
 
-    private void allowFromNetwork(ClosedSecurityGroup group, String rule, int port) {
-        group.allowIngress(rule, "This network asks", new Peer.Range(network.cidr()), port);
+    /** Lets daemons ask the API, and administrators who forward a port through one of them. */
+    public void admitToApi(ClosedSecurityGroup daemons) {
+        daemons.mayReach(api, "The API of the cluster", API_PORT);
     }
 
     private Cluster cluster(Output<String> key, KubernetesSettings settings) {
         String name = name(site);
-        ClosedSecurityGroup api = securityGroup("The API of the cluster", "cluster");
-        allowFromNetwork(api, "network", API_PORT);
         List<Resource> before = new ArrayList<>(roles.granted());
         before.add(logs(name));
         ClusterArgs.Builder args =
@@ -85,7 +89,7 @@ public final class Platform extends ComponentResource {
                         .name(name)
                         .version(settings.version())
                         .roleArn(roles.clusterArn())
-                        .vpcConfig(vpcConfig(api, settings.publicFrom()))
+                        .vpcConfig(vpcConfig(settings.publicFrom()))
                         .accessConfig(
                                 ClusterAccessConfigArgs.builder()
                                         .authenticationMode("API")
@@ -110,7 +114,7 @@ public final class Platform extends ComponentResource {
     }
 
     /** EKS refuses an empty list of CIDR blocks, so none is given without public access. */
-    private ClusterVpcConfigArgs vpcConfig(ClosedSecurityGroup api, List<String> publicFrom) {
+    private ClusterVpcConfigArgs vpcConfig(List<String> publicFrom) {
         ClusterVpcConfigArgs.Builder config =
                 ClusterVpcConfigArgs.builder()
                         .subnetIds(network.privateSubnets())

@@ -32,7 +32,9 @@ public final class PodFleet extends ComponentResource {
                 site.component());
         this.site = site;
         this.fleet = fleet;
-        front = FleetLoadBalancer.ofPods(site, this, network, fleet, Platform.name(site));
+        front =
+                FleetLoadBalancer.ofPods(
+                        site, this, network, fleet, platform.nodes(), Platform.name(site));
         String name = site.names().physical(fleet.name());
         Role role =
                 new Role(

@@ -9,6 +9,7 @@ import dev.tidegate.stacks.dns.RegionEndpoint;
 import dev.tidegate.stacks.documents.Documents;
 import dev.tidegate.stacks.gateway.Gateway;
 import dev.tidegate.stacks.identity.Keys;
+import dev.tidegate.stacks.network.ClosedSecurityGroup;
 import dev.tidegate.stacks.network.Network;
 import dev.tidegate.stacks.observability.Monitoring;
 import dev.tidegate.stacks.render.AlertRules;
@@ -26,6 +27,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One region, wired in the order in which its parts need one another. */
 final class Regional {
@@ -56,25 +58,25 @@ final class Regional {
         Output<String> key = new Keys(site).arn();
         Network network = new Network(site, region);
         documents = new Documents(site, key);
-        Output<Optional<FlagHash>> flags = flags(network, key);
+        Optional<Cache> cache =
+                site.can(Capability.CACHE)
+                        ? Optional.of(new Cache(site, network, region, key))
+                        : Optional.empty();
+        cache.ifPresent(made -> outputs.put(names, "cache", made.endpoints()));
+        Output<Optional<FlagHash>> flags = flags(cache);
         RegionalFleets fleets = new RegionalFleets(site, network, documents, key, outputs);
         monitoring = monitoring(key);
         Optional<Control> control =
                 site.can(Capability.CONTROL)
                         ? Optional.of(new Control(site, network, key))
                         : Optional.empty();
-        endpoint =
+        Optional<Gateway> gateway =
                 site.can(Capability.GATEWAY)
                         ? Optional.of(
-                                endpoint(
-                                        new Gateway(
-                                                site,
-                                                network,
-                                                documents,
-                                                key,
-                                                flags,
-                                                fleets.pods())))
+                                new Gateway(site, network, documents, key, flags, fleets.pods()))
                         : Optional.empty();
+        connect(cache, fleets, control, gateway);
+        endpoint = gateway.map(this::endpoint);
         endpoint.ifPresent(found -> outputs.endpoint(names, found));
         Output<String> daemon = daemonConfiguration(fleets, control, flags);
         List<Documents.StoredDocument> configuration = configuration(daemon, fleets);
@@ -93,18 +95,35 @@ final class Regional {
                 Output.of(Dashboard.of(ground.fleets(), site.can(Capability.GATEWAY))));
         outputs.put(names, "daemonConfiguration", daemon);
         outputs.put(names, "documents", documents.bucket());
+        outputs.put(names, "callers", network.callers().id());
     }
 
     /** What gateways follow, where there are any, and a cache. */
-    private Output<Optional<FlagHash>> flags(Network network, Output<String> key) {
-        if (!site.can(Capability.CACHE)) {
-            return Output.of(Optional.empty());
-        }
-        Cache cache = new Cache(site, network, region, key);
-        outputs.put(names, "cache", cache.endpoints());
-        return site.can(Capability.GATEWAY)
-                ? cache.flags().applyValue(Optional::of)
-                : Output.of(Optional.empty());
+    private Output<Optional<FlagHash>> flags(Optional<Cache> cache) {
+        return cache.filter(any -> site.can(Capability.GATEWAY))
+                .map(made -> made.flags().applyValue(Optional::of))
+                .orElse(Output.of(Optional.empty()));
+    }
+
+    /** Who asks whom, once all of them have security groups to be named by. */
+    private static void connect(
+            Optional<Cache> cache,
+            RegionalFleets fleets,
+            Optional<Control> control,
+            Optional<Gateway> gateway) {
+        Optional<ClosedSecurityGroup> daemons = control.map(Control::securityGroup);
+        Stream.of(daemons, gateway.map(Gateway::securityGroup))
+                .flatMap(Optional::stream)
+                .forEach(
+                        client -> {
+                            cache.ifPresent(asked -> asked.admit(client));
+                            fleets.admit(client);
+                        });
+        daemons.ifPresent(
+                client -> {
+                    gateway.ifPresent(asked -> asked.admit(client));
+                    fleets.admitToApi(client);
+                });
     }
 
     private Optional<Monitoring> monitoring(Output<String> key) {

@@ -3,6 +3,7 @@ package dev.tidegate.stacks.program;
 import com.pulumi.core.Output;
 import dev.tidegate.stacks.documents.Documents;
 import dev.tidegate.stacks.fleet.Fleet;
+import dev.tidegate.stacks.network.ClosedSecurityGroup;
 import dev.tidegate.stacks.network.Network;
 import dev.tidegate.stacks.platform.Platform;
 import dev.tidegate.stacks.platform.PodFleet;
@@ -24,6 +25,7 @@ final class RegionalFleets {
     private final Outputs outputs;
     private final Optional<Platform> platform;
     private final List<Output<DaemonFacts.Workload>> workloads = new ArrayList<>();
+    private final List<Fleet> ofInstances = new ArrayList<>();
     private final SortedMap<String, Output<String>> pods = new TreeMap<>();
 
     RegionalFleets(
@@ -74,6 +76,17 @@ final class RegionalFleets {
         platform.ifPresent(cluster -> cluster.admit(role));
     }
 
+    /** Lets a client ask all replicas. */
+    void admit(ClosedSecurityGroup client) {
+        ofInstances.forEach(fleet -> fleet.admit(client));
+        platform.ifPresent(cluster -> cluster.admit(client));
+    }
+
+    /** Lets the daemons ask the cluster's API, if there is a cluster. */
+    void admitToApi(ClosedSecurityGroup daemons) {
+        platform.ifPresent(cluster -> cluster.admitToApi(daemons));
+    }
+
     private PodFleet ofPods(FleetSettings settings) {
         Names names = site.names();
         PodFleet fleet = new PodFleet(site, network, platform.orElseThrow(), settings);
@@ -89,6 +102,7 @@ final class RegionalFleets {
     private void ofInstances(FleetSettings settings) {
         Names names = site.names();
         Fleet fleet = new Fleet(site, network, settings);
+        ofInstances.add(fleet);
         workloads.add(
                 fleet.group()
                         .applyValue(

@@ -30,8 +30,7 @@ public final class DaemonDocument {
                         .put("user", facts.store().user());
         postgres.putObject("password").put("env", "PGPASSWORD");
         document.putObject("metrics").putObject("prometheus").put("url", facts.prometheus());
-        // The instance's security group allows this network only, from which the collector and
-        // people ask.
+        // The instance's security group lets in nothing but the collectors beside daemons.
         document.putObject("serve").put("host", "0.0.0.0");
         for (DaemonFacts.Workload workload : facts.workloads()) {
             workload(document.withArray("workloads").addObject(), workload, facts.gateways());

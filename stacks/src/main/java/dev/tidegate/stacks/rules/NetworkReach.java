@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Ingress rules. */
+/** Who reaches whom. */
 final class NetworkReach {
     /** The internet, also in pieces: blocks of less than eight bits. */
     static final Predicate<String> WORLD = Pattern.compile("[0-9a-f.:]+/[0-7]").asMatchPredicate();
@@ -27,13 +27,28 @@ final class NetworkReach {
                 Stream.of("cidrIpv4", "cidrIpv6")
                         .flatMap(key -> resource.at(key).texts())
                         .anyMatch(WORLD);
-        boolean https =
-                resource.at("fromPort").mayBeAtLeast(443)
-                        && resource.at("toPort").mayBeAtLeast(443)
-                        && !resource.at("toPort").mayBeAtLeast(444);
         return Rule.unless(
-                !world || (https && tier != Tier.PROD),
-                "name who may come in: a prefix list, a security group or this network's range");
+                !world || (https(resource) && tier != Tier.PROD),
+                "name who may come in: a security group or a prefix list");
+    }
+
+    /**
+     * Each rule says who is at its other end, by security group or by AWS's own list: everything that runs in a network has an address in its range. A
+     * range is for HTTPS only, where whoever is at the other end proves by itself who it is.
+     */
+    static Stream<String> namedPeers(ResourceRegistration resource, Tier tier) {
+        if (!resource.is("SecurityGroupIngressRule") && !resource.is("SecurityGroupEgressRule")) {
+            return Stream.empty();
+        }
+        boolean range =
+                Stream.of("cidrIpv4", "cidrIpv6").anyMatch(key -> !resource.at(key).isAbsent());
+        return Rule.unless(!range || https(resource), "name the peer's security group");
+    }
+
+    private static boolean https(ResourceRegistration rule) {
+        return rule.at("fromPort").mayBeAtLeast(443)
+                && rule.at("toPort").mayBeAtLeast(443)
+                && !rule.at("toPort").mayBeAtLeast(444);
     }
 
     static Stream<String> noPublicAddress(ResourceRegistration resource, Tier tier) {
@@ -58,7 +73,7 @@ final class NetworkReach {
                 : Stream.empty();
     }
 
-    /** Everything in the network can reach a cache, so it must authenticate its users. */
+    /** Whoever stands on a machine that may reach a cache reaches it, so it must authenticate its users. */
     static Stream<String> noNamelessCache(ResourceRegistration resource, Tier tier) {
         return resource.is("ReplicationGroup")
                 ? Rule.unless(

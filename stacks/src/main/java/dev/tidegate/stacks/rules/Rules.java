@@ -44,6 +44,7 @@ public final class Rules {
     private static Map<String, Rule> all() {
         Map<String, Rule> rules = new LinkedHashMap<>();
         rules.put("no-open-ingress", NetworkReach::noOpenIngress);
+        rules.put("named-peers", NetworkReach::namedPeers);
         rules.put("no-public-address", NetworkReach::noPublicAddress);
         rules.put("no-nameless-cache", NetworkReach::noNamelessCache);
         rules.put("closed-cluster", Clusters::closed);

@@ -1,5 +1,7 @@
 package dev.tidegate.stacks.program;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -8,8 +10,11 @@ import dev.tidegate.stacks.settings.Ground;
 import dev.tidegate.stacks.settings.load.GroundLoader;
 import dev.tidegate.stacks.settings.load.LoadOutcome;
 import java.util.Base64;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** As many fleets as a ground may have. */
 class ManyFleetsTest {
@@ -51,6 +56,34 @@ class ManyFleetsTest {
                                 assertThat(size(template))
                                         .as(template.name())
                                         .isLessThanOrEqualTo(USER_DATA));
+    }
+
+    /** A group may hold 60 rules in each direction, and a peer by name takes one for each fleet. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whoMayReachWhomIsTakenByEc2(boolean pods) {
+        InProcess.Ended ended =
+                InProcess.provision(
+                        Standing.ground(
+                                dev -> {
+                                    ObjectNode many = fleets(dev, MOST);
+                                    if (pods) {
+                                        onCluster(many);
+                                    }
+                                }));
+
+        ended.result().throwOnError();
+        Map<String, Long> rules =
+                ended.asked().stream()
+                        .filter(resource -> resource.type().matches(".*(In|E)gressRule"))
+                        .filter(rule -> rule.at("prefixListId").isAbsent())
+                        .flatMap(
+                                rule ->
+                                        rule.at("securityGroupId")
+                                                .texts()
+                                                .map(group -> rule.type() + " " + group))
+                        .collect(groupingBy(each -> each, counting()));
+        assertThat(rules.values()).anyMatch(count -> count >= MOST).allMatch(count -> count <= 60);
     }
 
     @Test

@@ -102,10 +102,15 @@ class PlatformTest {
 
     /** They ask at the pods' own addresses, which stand behind no wall but this. */
     @Test
-    void theNetworkReachesPodsAndTheApi() {
-        for (String rule : List.of("use1-nodes-from-network-8000", "use1-cluster-from-network")) {
-            assertThat(REGION.of(rule).at("cidrIpv4")).isEqualTo(new Property.Text("10.16.0.0/16"));
+    void gatewaysAndCollectorsReachPodsAndDaemonsTheApi() {
+        for (String client : List.of("control", "gateway-queues")) {
+            assertThat(
+                            REGION.of("use1-nodes-from-" + client + "-8000")
+                                    .at("referencedSecurityGroupId"))
+                    .isEqualTo(new Property.Text("use1-" + client + "-wall-id"));
         }
+        assertThat(REGION.of("use1-cluster-from-control-443").at("referencedSecurityGroupId"))
+                .isEqualTo(new Property.Text("use1-control-wall-id"));
     }
 
     @Test

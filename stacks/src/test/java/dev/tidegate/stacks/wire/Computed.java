@@ -35,6 +35,7 @@ public final class Computed {
                                     + " 'Z2FDTNDATAQYW2'}"),
                     Map.entry("aws:ec2/eip:Eip", "{'allocationId': 'eipalloc-$'}"),
                     Map.entry("aws:ec2/launchTemplate:LaunchTemplate", "{'latestVersion': 1}"),
+                    Map.entry("aws:ec2/vpcEndpoint:VpcEndpoint", "{'prefixListId': 'pl-$'}"),
                     Map.entry("aws:ec2/vpc:Vpc", "{'ipv6CidrBlock': '2600:1f18:abcd:1200::/56'}"),
                     Map.entry(
                             "aws:eks/cluster:Cluster",

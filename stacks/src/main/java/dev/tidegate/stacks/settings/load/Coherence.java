@@ -32,6 +32,7 @@ final class Coherence {
             Set.of(
                     "act",
                     "cache",
+                    "callers",
                     "cluster",
                     "collect",
                     "control",

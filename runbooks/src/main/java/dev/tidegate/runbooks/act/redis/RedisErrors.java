@@ -19,7 +19,8 @@ import redis.clients.jedis.exceptions.JedisMovedDataException;
 
 /**
  * Maps Redis errors to outcomes. An error begins with a code in capitals; a command answered with
- * an error was not executed; our scripts can fail only at their first write.
+ * an error was not executed. A script of ours writes to its target in one command, or says {@code
+ * PARTLY} before the error of one that failed after another had written.
  */
 final class RedisErrors {
     private static final Set<String> DENIED_CODES =
@@ -37,10 +38,13 @@ final class RedisErrors {
                     "MISCONF",
                     "NOREPLICAS");
 
-    /** Authentication errors without a code of their own. */
+    /** Refusals without a code of their own. */
     private static final Pattern AUTH_ERROR =
-            Pattern.compile("^ERR (AUTH <password> called|Client sent AUTH|invalid password)");
+            Pattern.compile(
+                    "^ERR (AUTH <password> called|Client sent AUTH|invalid password"
+                            + "|The user executing the script can't )");
 
+    private static final String PARTLY = "PARTLY ";
     private static final String MAX_CLIENTS_REACHED = "ERR max number of clients reached";
 
     private RedisErrors() {}
@@ -64,7 +68,9 @@ final class RedisErrors {
 
     static Outcome ofWrite(JedisException e, ExchangeDeadline deadline) {
         Unreadable read = ofRead(e, deadline);
-        return e instanceof JedisDataException ? read.outcomeBeforeWrite() : read.unknownOutcome();
+        return e instanceof JedisDataException && !text(e).startsWith(PARTLY)
+                ? read.outcomeBeforeWrite()
+                : read.unknownOutcome();
     }
 
     private static Failure reason(JedisException e) {
@@ -108,7 +114,7 @@ final class RedisErrors {
     }
 
     private static Failure ofError(JedisException e) {
-        String text = String.valueOf(e.getMessage());
+        String text = String.valueOf(e.getMessage()).replaceFirst("^" + PARTLY, "");
         String code = text.split(" ", 2)[0];
         if (e instanceof JedisAccessControlException
                 || DENIED_CODES.contains(code)

@@ -29,9 +29,20 @@ public final class RedisFlags extends RedisActuator {
     private static final FencedScript SCRIPT =
             new FencedScript(
                     """
+                    local set, cleared = {'HSET', KEYS[1]}, {'HDEL', KEYS[1]}
                     for i = 3, #ARGV, 3 do
-                      if ARGV[i] == 'set' then redis.call('HSET', KEYS[1], ARGV[i + 1], ARGV[i + 2])
-                      else redis.call('HDEL', KEYS[1], ARGV[i + 1]) end
+                      if ARGV[i] == 'set' then
+                        set[#set + 1] = ARGV[i + 1]
+                        set[#set + 1] = ARGV[i + 2]
+                      else cleared[#cleared + 1] = ARGV[i + 1] end
+                    end
+                    if #set > 2 then redis.call(unpack(set)) end
+                    if #cleared > 2 then
+                      local answer = redis.pcall(unpack(cleared))
+                      if type(answer) == 'table' and answer.err then
+                        if #set > 2 then return redis.error_reply('PARTLY ' .. answer.err) end
+                        return answer
+                      end
                     end
                     """);
 

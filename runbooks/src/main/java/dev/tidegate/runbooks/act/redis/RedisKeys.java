@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Jedis;
 
 /**
- * String keys. {@code expires} is the time, in seconds since 1970, at which Redis deletes the key:
+ * String keys, from Redis 7.0 on ({@code EXPIRETIME}). A change is one command, which Redis does
+ * whole or refuses. {@code expires} is the time, in seconds since 1970, at which Redis deletes the key:
  * such a mitigation ends even when no process is left to undo it.
  */
 final class RedisKeys extends RedisActuator {
@@ -36,10 +37,13 @@ final class RedisKeys extends RedisActuator {
     private static final FencedScript SCRIPT =
             new FencedScript(
                     """
-                    if ARGV[3] == 'set' then redis.call('SET', KEYS[1], ARGV[4], 'KEEPTTL') end
-                    if ARGV[3] == 'clear' then redis.call('DEL', KEYS[1]) end
-                    if ARGV[5] == 'set' then redis.call('EXPIREAT', KEYS[1], ARGV[6]) end
-                    if ARGV[5] == 'clear' then redis.call('PERSIST', KEYS[1]) end
+                    local value, expires = ARGV[3], ARGV[5]
+                    if value == 'clear' then redis.call('DEL', KEYS[1])
+                    elseif value == 'set' and expires == 'set' then redis.call('SET', KEYS[1], ARGV[4], 'EXAT', ARGV[6])
+                    elseif value == 'set' and expires == 'clear' then redis.call('SET', KEYS[1], ARGV[4])
+                    elseif value == 'set' then redis.call('SET', KEYS[1], ARGV[4], 'KEEPTTL')
+                    elseif expires == 'set' then redis.call('EXPIREAT', KEYS[1], ARGV[6])
+                    else redis.call('PERSIST', KEYS[1]) end
                     """);
 
     RedisKeys(RedisAccess access, InstantSource clock) {

@@ -3,6 +3,7 @@ package dev.tidegate.runbooks.act.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tidegate.runbooks.act.Actuator;
 import dev.tidegate.runbooks.act.ActuatorContract;
@@ -95,6 +96,48 @@ final class RedisFlagsIT extends ActuatorContract {
         return flags.read(target) instanceof Observed now
                 ? flags.apply(flags.plan(now, desired()), held(1))
                 : new Outcome.Retriable(Failure.UNREACHABLE, "");
+    }
+
+    /** One flag is set, the other stays: neither all of it nor nothing was done, and the outcome says neither. */
+    @Test
+    void clientThatMaySetAndNotClearLeavesTheOutcomeOpen() {
+        flags.apply(plan(desired()), held(1));
+        Change change =
+                plan(
+                        new TreeMap<>(
+                                Map.of(
+                                        "force-cache", NullNode.getInstance(),
+                                        "static", TextNode.valueOf("1"))));
+        try (Jedis jedis = new Jedis("127.0.0.1", redis.port())) {
+            jedis.aclSetUser("default", "-hdel");
+        }
+
+        assertThat(flags.apply(change, held(1)))
+                .isInstanceOfSatisfying(
+                        Outcome.Unknown.class,
+                        partly -> {
+                            assertThat(partly.reason()).isEqualTo(Failure.DENIED);
+                            assertThat(partly.detail()).startsWith("PARTLY ");
+                        });
+        assertThat(observed(flags.read(target())).field("static").asText()).isEqualTo("1");
+    }
+
+    @Test
+    void clientThatMayNotClearClearsNothing() {
+        flags.apply(plan(desired()), held(1));
+        Change change = plan(new TreeMap<>(Map.of("static", NullNode.getInstance())));
+        try (Jedis jedis = new Jedis("127.0.0.1", redis.port())) {
+            jedis.aclSetUser("default", "-hdel");
+        }
+
+        assertThat(flags.apply(change, held(1)))
+                .isInstanceOfSatisfying(
+                        Outcome.Permanent.class,
+                        denied -> assertThat(denied.reason()).isEqualTo(Failure.DENIED));
+    }
+
+    private Change plan(SortedMap<String, JsonNode> desired) {
+        return flags.plan(observed(flags.read(target())), desired);
     }
 
     @Test

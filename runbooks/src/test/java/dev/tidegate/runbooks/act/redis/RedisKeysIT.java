@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tidegate.runbooks.act.Actuator;
 import dev.tidegate.runbooks.act.ActuatorContract;
@@ -18,6 +19,7 @@ import dev.tidegate.runbooks.rig.Needs;
 import dev.tidegate.runbooks.rig.server.RedisServer;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -88,6 +90,64 @@ final class RedisKeysIT extends ActuatorContract {
 
         assertThat(observed(keys.read(target())).field("expires").asLong()).isEqualTo(IN_2040);
         assertThat(observed(keys.read(target())).field("value").asText()).isEqualTo("3");
+    }
+
+    /** With the end of a value refused the value is not written either: it would have no end. */
+    @Test
+    void refusedTimeOfExpiryWritesNothing() {
+        keys.apply(plan(value("2")), held(1));
+        SortedMap<String, JsonNode> never =
+                new TreeMap<>(
+                        Map.of(
+                                "value", TextNode.valueOf("3"),
+                                "expires", LongNode.valueOf(Long.MAX_VALUE)));
+
+        Outcome refused = keys.apply(plan(never), held(1));
+
+        assertThat(refused)
+                .isInstanceOfSatisfying(
+                        Outcome.Permanent.class,
+                        p -> assertThat(p.reason()).isEqualTo(Failure.INVALID));
+        assertThat(observed(keys.read(target())).field("value").asText()).isEqualTo("2");
+    }
+
+    @Test
+    void valueAndItsEndTakeTheRightToSetAlone() {
+        keys.apply(plan(value("1")), held(1));
+        Change change = plan(desired());
+        try (Jedis jedis = new Jedis("127.0.0.1", redis.port())) {
+            jedis.aclSetUser("default", "-expireat");
+        }
+
+        assertThat(keys.apply(change, held(1))).isInstanceOf(Outcome.Done.class);
+        assertThat(observed(keys.read(target())).fields()).isEqualTo(desired());
+    }
+
+    @Test
+    void anyValueAndEndBecomeAnyOther() {
+        for (SortedMap<String, JsonNode> before : states("2")) {
+            for (SortedMap<String, JsonNode> after : states("3")) {
+                keys.apply(plan(before), held(1));
+                assertThat(keys.apply(plan(after), held(1)))
+                        .as(before + " to " + after)
+                        .isInstanceOf(Outcome.Done.class);
+
+                SortedMap<String, JsonNode> left = new TreeMap<>(after);
+                left.values().removeIf(JsonNode::isNull);
+                assertThat(observed(keys.read(target())).fields()).isEqualTo(left);
+            }
+        }
+    }
+
+    private static List<SortedMap<String, JsonNode>> states(String value) {
+        JsonNode none = NullNode.getInstance();
+        return List.of(
+                new TreeMap<>(Map.of("value", none, "expires", none)),
+                new TreeMap<>(Map.of("value", TextNode.valueOf(value), "expires", none)),
+                new TreeMap<>(
+                        Map.of(
+                                "value", TextNode.valueOf(value),
+                                "expires", LongNode.valueOf(IN_2040))));
     }
 
     @Test

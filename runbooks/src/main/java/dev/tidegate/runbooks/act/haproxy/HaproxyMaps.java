@@ -190,8 +190,11 @@ public final class HaproxyMaps extends ReadThenWrite {
         if (!fence.stillHeld()) {
             return Optional.of(fence.lost());
         }
+        Optional<MapFile> file = file(left.target());
         try {
-            new MapFile(Path.of(left.target().coordinate("map"))).write(desired(left));
+            if (file.isPresent()) {
+                file.get().write(desired(left));
+            }
             return Optional.empty();
         } catch (IOException e) {
             return Optional.of(

@@ -183,6 +183,65 @@ class NodeScriptsTest {
                 .containsExactly("aws sync", "docker pull", "complete ready CONTINUE");
     }
 
+    /** It would hold its place until the hook's whole wait is over, while nothing serves. */
+    @Test
+    void aServerThatCannotStayUpGivesItsInstanceUpAtOnce() throws Exception {
+        StandInShell shell = launch("[ $(wc -l <\"$HERE/notes\") -ge 4 ]", "false");
+
+        int exit = shell.run(FleetNode.start(), "/opt/tidegate/ready", Map.of());
+
+        assertThat(exit).as(shell.said()).isZero();
+        assertThat(shell.notes())
+                .containsExactly(
+                        "systemctl start tidegate-model.service",
+                        "sleep 1",
+                        "sleep 1",
+                        "sleep 1",
+                        "complete ready ABANDON");
+    }
+
+    /** By the unit that looks after the hook, which is tried again: systemd refuses to start what was started too often. */
+    @Test
+    void aServerThatMayNotBeStartedAnyMoreGivesItsInstanceUp() throws Exception {
+        StandInShell shell = launch("true", "false");
+
+        int exit = shell.run(FleetNode.start(), "/opt/tidegate/ready", Map.of("REFUSED", "1"));
+
+        assertThat(exit).as(shell.said()).isZero();
+        assertThat(shell.notes())
+                .containsExactly(
+                        "systemctl start tidegate-model.service", "complete ready ABANDON");
+    }
+
+    @Test
+    void aServerThatIsStartedAgainIsWaitedFor() throws Exception {
+        StandInShell shell = launch("false", "[ $(wc -l <\"$HERE/notes\") -ge 3 ]");
+
+        int exit = shell.run(FleetNode.start(), "/opt/tidegate/ready", Map.of());
+
+        assertThat(exit).as(shell.said()).isZero();
+        assertThat(shell.notes())
+                .containsExactly(
+                        "systemctl start tidegate-model.service",
+                        "sleep 1",
+                        "sleep 1",
+                        "complete ready CONTINUE");
+    }
+
+    /** An instance that is launched, whose model server has failed for good, or answers, as these say. */
+    private StandInShell launch(String failed, String answers) throws IOException {
+        return replica("InService", "waits")
+                .standIn("aws")
+                .standIn("docker")
+                .standIn("sleep", "note \"sleep $*\"")
+                .standIn("curl", answers)
+                .standIn(
+                        "systemctl",
+                        "if [ \"$1\" = is-failed ]; then " + failed + "; exit; fi",
+                        "note \"systemctl $*\"",
+                        "[ -z \"${REFUSED:-}\" ]");
+    }
+
     private static String cache() {
         return RedisFiles.at(100, List.of("10.0.0.1")).start(0, "us-east-1", "users", "own");
     }

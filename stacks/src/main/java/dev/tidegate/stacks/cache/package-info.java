@@ -4,7 +4,4 @@
  * <p>Imports {@code settings}, {@code site}, {@code network}, {@code identity}, {@code machine}, {@code render} and the Pulumi SDK. Components live on the
  * deployment's own thread.
  */
-@NullMarked
 package dev.tidegate.stacks.cache;
-
-import org.jspecify.annotations.NullMarked;

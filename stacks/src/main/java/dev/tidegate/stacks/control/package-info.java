@@ -4,7 +4,4 @@
  * <p>Imports {@code settings}, {@code site}, {@code network}, {@code documents}, {@code machine}, {@code identity}, {@code cache}, {@code render}
  * and the Pulumi SDK. Components live on the deployment's own thread.
  */
-@NullMarked
 package dev.tidegate.stacks.control;
-
-import org.jspecify.annotations.NullMarked;

@@ -4,7 +4,4 @@
  * <p>Inference requests are POST, which the edge does not retry at another origin: failover happens here and in the gateway. Imports
  * {@code settings}, {@code site} and the Pulumi SDK. Components live on the deployment's own thread.
  */
-@NullMarked
 package dev.tidegate.stacks.dns;
-
-import org.jspecify.annotations.NullMarked;

@@ -4,7 +4,4 @@
  * <p>Certificate and firewall are in us-east-1, wherever the regions are. Imports {@code settings}, {@code site}, {@code identity}, {@code documents}, {@code dns} and the Pulumi
  * SDK. Components live on the deployment's own thread.
  */
-@NullMarked
 package dev.tidegate.stacks.edge;
-
-import org.jspecify.annotations.NullMarked;

@@ -4,7 +4,4 @@
  * <p>The group's minimum belongs to the daemon once it runs; everything else here is provisioned. Imports {@code settings},
  * {@code site}, {@code network}, {@code machine}, {@code identity}, {@code render} and the Pulumi SDK. Components live on the deployment's own thread.
  */
-@NullMarked
 package dev.tidegate.stacks.fleet;
-
-import org.jspecify.annotations.NullMarked;

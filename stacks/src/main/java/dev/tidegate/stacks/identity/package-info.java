@@ -4,7 +4,4 @@
  * <p>Imports {@code settings}, {@code site} and the Pulumi SDK. Policies are plain documents; components live on the deployment's
  * own thread.
  */
-@NullMarked
 package dev.tidegate.stacks.identity;
-
-import org.jspecify.annotations.NullMarked;

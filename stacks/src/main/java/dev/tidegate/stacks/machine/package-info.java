@@ -3,7 +3,4 @@
  *
  * <p>Imports {@code site}, {@code network}, {@code identity} and the Pulumi SDK. Stateless.
  */
-@NullMarked
 package dev.tidegate.stacks.machine;
-
-import org.jspecify.annotations.NullMarked;

@@ -4,7 +4,4 @@
  * <p>Nothing in here opens a port to the internet. Imports {@code settings}, {@code site}, {@code identity} and the Pulumi SDK. Components
  * live on the deployment's own thread.
  */
-@NullMarked
 package dev.tidegate.stacks.network;
-
-import org.jspecify.annotations.NullMarked;

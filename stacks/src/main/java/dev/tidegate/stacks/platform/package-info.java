@@ -4,7 +4,4 @@
  * <p>Objects inside the cluster are a manifest ({@code render}) that an administrator applies. Imports {@code settings}, {@code site},
  * {@code network}, {@code identity}, {@code fleet}, {@code render} and the Pulumi SDK. Components live on the deployment's own thread.
  */
-@NullMarked
 package dev.tidegate.stacks.platform;
-
-import org.jspecify.annotations.NullMarked;

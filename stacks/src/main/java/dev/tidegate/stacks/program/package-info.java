@@ -3,7 +3,4 @@
  *
  * <p>The one place that knows all components. A configuration with a mistake provisions nothing. Imports every room of this module.
  */
-@NullMarked
 package dev.tidegate.stacks.program;
-
-import org.jspecify.annotations.NullMarked;

@@ -4,7 +4,4 @@
  * <p>Text files come from templates, YAML and JSON from Jackson; nothing is pasted together by hand. Imports {@code settings}
  * and no Pulumi. All types are immutable and thread-safe.
  */
-@NullMarked
 package dev.tidegate.stacks.render;
-
-import org.jspecify.annotations.NullMarked;

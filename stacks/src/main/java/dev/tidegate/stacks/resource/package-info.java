@@ -4,7 +4,4 @@
  * <p>Read from the program's own arguments here, and from what came over the wire in tests. Imports the Pulumi SDK. Values are immutable
  * and thread-safe.
  */
-@NullMarked
 package dev.tidegate.stacks.resource;
-
-import org.jspecify.annotations.NullMarked;

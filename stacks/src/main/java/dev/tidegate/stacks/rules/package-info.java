@@ -4,7 +4,4 @@
  * <p>Rules see names and properties only and know no component, so that they catch what a component forgot. Imports {@code settings}, {@code resource}
  * and, to intercept registration, the Pulumi SDK. Rules are stateless; {@code RuleEnforcement} belongs to one deployment.
  */
-@NullMarked
 package dev.tidegate.stacks.rules;
-
-import org.jspecify.annotations.NullMarked;

@@ -4,7 +4,4 @@
  * <p>Every name and every tag comes from here, so that two environments in one account collide in none.
  * Imports {@code settings} and the Pulumi SDK. Immutable and thread-safe.
  */
-@NullMarked
 package dev.tidegate.stacks.site;
-
-import org.jspecify.annotations.NullMarked;

@@ -4,7 +4,4 @@
  *
  * <p>Reads the output of {@code pulumi stack export} only; makes no calls. Imports Jackson only. Immutable.
  */
-@NullMarked
 package dev.tidegate.stacks.terraform;
-
-import org.jspecify.annotations.NullMarked;

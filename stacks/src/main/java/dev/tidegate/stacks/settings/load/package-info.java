@@ -4,7 +4,4 @@
  * <p>Decides what may be provisioned: formats, defaults, contradictions, and what production refuses. Imports {@code settings}, {@code site}
  * for the length of names, and Jackson. Stateless, except {@code Section}, which belongs to one load.
  */
-@NullMarked
 package dev.tidegate.stacks.settings.load;
-
-import org.jspecify.annotations.NullMarked;

@@ -84,17 +84,9 @@ public final class DaemonDocument {
     private static void signals(
             ObjectNode signals, FleetSettings fleet, String scope, boolean gateways) {
         String tokens = Demand.ofARequest(scope);
-        // In the gateway's queue, and in the replicas' own.
-        String waiting = "sum(vllm:num_requests_waiting" + scope + ")";
-        String all =
-                "(sum(haproxy_backend_current_queue{proxy=~\""
-                        + fleet.name()
-                        + "_(gpu|p0)\"}) + "
-                        + waiting
-                        + ")";
-        signals.put("queued", (gateways ? all : waiting) + tokens);
+        signals.put("queued", Demand.waiting(fleet, scope, gateways) + tokens);
         if (gateways) {
-            signals.put("turned_away", Demand.turnedAway(fleet) + tokens);
+            signals.put("turned_away", Demand.turnedAway(fleet, scope) + tokens);
         }
         // Compared with the objective's wait, so time to first token: a whole response takes
         // minutes.

@@ -15,9 +15,9 @@ final class Demand {
     /** The collector's name for gateways. */
     private static final String GATEWAYS = "{job=\"gateway\"}";
 
-    /** A gateway that was heard within the hour and cannot be scraped turns away as many as the others. */
-    private static final String UNHEARD =
-            " * count(max_over_time(up"
+    /** The gateways that were heard within the hour and are still listed, over those that can be scraped. */
+    private static final String LISTED =
+            "count(max_over_time(up"
                     + GATEWAYS
                     + "[1h]) == 1 and up"
                     + GATEWAYS
@@ -46,12 +46,67 @@ final class Demand {
                         + served("vllm:prompt_tokens_total", scope, heard)
                         + " + "
                         + served("vllm:generation_tokens_total", scope, heard)
-                        + ") * clamp_min("
-                        + there(fleet, scope, gateways)
-                        + " / count("
-                        + heard
-                        + "), 1)";
+                        + ")"
+                        + overHeard(fleet, scope, heard, gateways);
         return gateways ? served + " + (" + givenUp(fleet, scope) + ")" : served;
+    }
+
+    /**
+     * Requests that wait for the fleet, at its gateways and in its replicas' own queues.
+     *
+     * @param scope selects the series of its replicas
+     */
+    static String waiting(FleetSettings fleet, String scope, boolean gateways) {
+        String atReplicas =
+                "sum(vllm:num_requests_waiting"
+                        + scope
+                        + ")"
+                        + overHeard(fleet, scope, "up" + scope + " == 1", gateways);
+        return gateways
+                ? "(sum(haproxy_backend_current_queue"
+                        + fromReplicas(fleet, "")
+                        + ") * "
+                        + ofAllGateways(fleet, scope)
+                        + " + "
+                        + atReplicas
+                        + ")"
+                : atReplicas;
+    }
+
+    /** The factor from the replicas that are heard to those that are there. */
+    private static String overHeard(
+            FleetSettings fleet, String scope, String heard, boolean gateways) {
+        return " * clamp_min(" + there(fleet, scope, gateways) + " / count(" + heard + "), 1)";
+    }
+
+    /**
+     * The factor from the gateways that can be scraped to those that pass requests on: what ended well at the replicas over what ended well at those
+     * gateways. One that is dead passes nothing on, and what it would turn away is turned away by the others, which count it. Never below one, and no
+     * more than if all that are listed did the same; so many where nothing ended well.
+     */
+    private static String ofAllGateways(FleetSettings fleet, String scope) {
+        String heard = heard(scope, true);
+        String atGateways =
+                "sum(rate(haproxy_backend_http_responses_total"
+                        + fromReplicas(fleet, ",code=\"2xx\"")
+                        + "[1m]) and on (instance) up"
+                        + GATEWAYS
+                        + " == 1)";
+        return "clamp_max(clamp_min("
+                + served("vllm:request_success_total", scope, heard)
+                + overHeard(fleet, scope, heard, true)
+                + " / ("
+                + atGateways
+                + " > 0) or "
+                + LISTED
+                + ", 1), scalar("
+                + LISTED
+                + "))";
+    }
+
+    /** The gateways' backends of replicas. */
+    private static String fromReplicas(FleetSettings fleet, String more) {
+        return "{proxy=~\"" + fleet.name() + "_(gpu|p0)\"" + more + "}";
     }
 
     /**
@@ -128,7 +183,8 @@ final class Demand {
     private static String givenUp(FleetSettings fleet, String scope) {
         String now = counted("requests", fleet, ON_PURPOSE);
         return now
-                + UNHEARD
+                + " * "
+                + ofAllGateways(fleet, scope)
                 + ofARequest(scope)
                 + " > 0 or "
                 + now
@@ -141,14 +197,16 @@ final class Demand {
      * Requests a second of the whole fleet that found no room: those that its backends denied because the queue was full or too long, or no replica
      * was there. Status codes would not do: 4xx include clients' own mistakes, and 503 those of replicas. Keys over their own rate limit and requests
      * that the edge's firewall blocks are not counted.
+     *
+     * @param scope selects the series of its replicas
      */
-    static String turnedAway(FleetSettings fleet) {
+    static String turnedAway(FleetSettings fleet, String scope) {
         return "("
                 + counted("requests", fleet, LACK_OF_ROOM)
                 + " + "
                 + counted("responses", fleet, LACK_OF_ROOM)
-                + ")"
-                + UNHEARD;
+                + ") * "
+                + ofAllGateways(fleet, scope);
     }
 
     /** By the gateways that can be scraped. */

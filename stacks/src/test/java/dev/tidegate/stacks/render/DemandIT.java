@@ -111,6 +111,16 @@ class DemandIT {
         assertThat(region.observeUntilUnknown()).allMatch(share -> share > LESS);
     }
 
+    /** Its requests are at the other one, and so are those of them that the tier turns away. */
+    @Test
+    void aGatewayThatDiesAndStaysListedTurnsNobodyAway() throws Exception {
+        region.turnAway(true);
+        staysTheSame();
+
+        region.killGateway();
+        staysTheSame();
+    }
+
     private static void staysTheSame() {
         assertThat(region.observe(OVER))
                 .as("at once")

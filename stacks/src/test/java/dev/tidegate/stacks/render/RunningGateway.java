@@ -68,6 +68,10 @@ final class RunningGateway implements AutoCloseable {
         return process;
     }
 
+    void kill() {
+        haproxy.kill9();
+    }
+
     /** Another process in its place, with the same files. */
     void restart() throws Exception {
         haproxy.kill9();

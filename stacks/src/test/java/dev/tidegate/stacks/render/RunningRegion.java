@@ -45,6 +45,7 @@ final class RunningRegion implements AutoCloseable {
     private final Scraped prometheus;
     private int hiddenGateways;
     private int joined;
+    private boolean gatewayDead;
 
     /** @param query of the daemon's configuration, for fleet {@code chat} and a scope of {@code {fleet="group"}} */
     RunningRegion(Path folder, String query) throws Exception {
@@ -149,6 +150,12 @@ final class RunningRegion implements AutoCloseable {
         targets();
     }
 
+    /** One gateway dies, and stays where it is listed. */
+    void killGateway() {
+        gateways.get(1).kill();
+        gatewayDead = true;
+    }
+
     /** A tier turns away the last class. */
     void turnAway(boolean now) {
         gateways.forEach(
@@ -167,6 +174,10 @@ final class RunningRegion implements AutoCloseable {
 
     /** Everything can be scraped, so many replicas serve, and the window holds nothing else. */
     void settle(int replicas) throws Exception {
+        if (gatewayDead) {
+            gateways.get(1).restart();
+            gatewayDead = false;
+        }
         turnAway(false);
         hideGateways(0);
         while (!members.isEmpty()) {

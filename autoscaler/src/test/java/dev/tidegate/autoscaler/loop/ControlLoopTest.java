@@ -15,14 +15,11 @@ import dev.tidegate.autoscaler.situation.FloorOverride;
 import dev.tidegate.autoscaler.situation.Reason;
 import dev.tidegate.forecaster.series.Series;
 import dev.tidegate.runbooks.act.Target;
-import dev.tidegate.runbooks.act.simulated.Fault;
-import dev.tidegate.runbooks.ledger.ChainCheck;
 import dev.tidegate.runbooks.ledger.Draft;
 import dev.tidegate.runbooks.tier.Evidence;
 import dev.tidegate.runbooks.tier.Tier;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -36,7 +33,7 @@ final class ControlLoopTest {
         rig.step(loop);
 
         rig.demand = 900;
-        steps(loop, 5);
+        rig.steps(loop, 5);
 
         assertThat(rig.floor()).isGreaterThanOrEqualTo(9);
         assertThat(rig.entries(ChangeRecord.OUTCOME))
@@ -49,7 +46,7 @@ final class ControlLoopTest {
         ControlLoop loop = rig.loop(Mode.ADVISE);
         rig.demand = 900;
 
-        Cycle cycle = steps(loop, 5);
+        Cycle cycle = rig.steps(loop, 5);
 
         assertThat(cycle.action()).isInstanceOf(Action.Advised.class);
         assertThat(cycle.reasons()).contains(Reason.ADVISE_ONLY);
@@ -61,7 +58,7 @@ final class ControlLoopTest {
     void aPlanInEffectIsNotAppliedAgain() {
         ControlLoop loop = rig.loop(Mode.ACT);
         rig.demand = 900;
-        steps(loop, 5);
+        rig.steps(loop, 5);
         int changes = rig.entries(ChangeRecord.INTENDED).size();
 
         rig.loop(Mode.ACT).run(rig.now);
@@ -71,29 +68,9 @@ final class ControlLoopTest {
     }
 
     @Test
-    void unreachableMetricsHoldTheFloorUntilTheOutageEnds() {
-        ControlLoop loop = rig.loop(Mode.ACT);
-        rig.demand = 900;
-        steps(loop, 10);
-        int before = rig.floor();
-
-        rig.metrics.fail(Reason.METRICS_UNREACHABLE);
-        for (int i = 0; i < 120; i++) {
-            Cycle cycle = rig.stepWithoutMetric(loop);
-            assertThat(cycle.reasons()).contains(Reason.METRICS_UNREACHABLE);
-        }
-        int during = rig.floor();
-        rig.metrics.recover();
-        Cycle after = rig.step(loop);
-
-        assertThat(during).isGreaterThanOrEqualTo(before);
-        assertThat(after.reasons()).doesNotContain(Reason.METRICS_UNREACHABLE);
-    }
-
-    @Test
     void aClockSetForwardAndBackStillSeesNewDemand() {
         ControlLoop loop = rig.loop(Mode.ACT);
-        steps(loop, 10);
+        rig.steps(loop, 10);
         int before = rig.floor();
 
         Instant right = rig.now;
@@ -102,7 +79,7 @@ final class ControlLoopTest {
         int meanwhile = rig.floor();
         rig.now = right;
         rig.demand = 900;
-        Cycle cycle = steps(loop, 10);
+        Cycle cycle = rig.steps(loop, 10);
 
         assertThat(meanwhile).isEqualTo(before);
         assertThat(cycle.situation().demand().value()).hasValue(900);
@@ -111,24 +88,10 @@ final class ControlLoopTest {
     }
 
     @Test
-    void aMetricThatVanishesNeverScalesIn() {
-        ControlLoop loop = rig.loop(Mode.ACT);
-        rig.demand = 900;
-        steps(loop, 10);
-        int before = rig.floor();
-
-        for (int i = 0; i < 120; i++) {
-            rig.stepWithoutMetric(loop);
-        }
-
-        assertThat(rig.floor()).isGreaterThanOrEqualTo(before);
-    }
-
-    @Test
     void zeroDemandEventuallyScalesInToTheMinimum() {
         ControlLoop loop = rig.loop(Mode.ACT);
         rig.demand = 900;
-        steps(loop, 10);
+        rig.steps(loop, 10);
         int before = rig.floor();
 
         rig.demand = 0;
@@ -140,24 +103,6 @@ final class ControlLoopTest {
 
         assertThat(soon).isGreaterThan(before / 2);
         assertThat(rig.floor()).isEqualTo(2);
-    }
-
-    @Test
-    void theHistoryIsRequestedAgainAfterAnOutageAtTheStart() {
-        for (int i = 0; i < 60; i++) {
-            rig.advance();
-        }
-        rig.metrics.fail(Reason.METRICS_UNREACHABLE);
-        ControlLoop loop = rig.loop(Mode.ACT);
-
-        Cycle first = rig.step(loop);
-        rig.metrics.recover();
-        rig.step(loop);
-
-        assertThat(first.reasons()).contains(Reason.METRICS_UNREACHABLE);
-        assertThat(rig.entries(CycleRecord.HISTORY))
-                .singleElement()
-                .satisfies(e -> assertThat(CycleRecord.history(e).knownSlots()).isEqualTo(60));
     }
 
     @Test
@@ -195,11 +140,11 @@ final class ControlLoopTest {
     void lostReplicasAreReportedAndLearnedParametersSurviveARestart() {
         ControlLoop loop = rig.loop(Mode.ACT);
         rig.demand = 900;
-        steps(loop, 10);
+        rig.steps(loop, 10);
 
         rig.fleets.lose("chat", 4);
         Cycle lost = rig.step(loop);
-        steps(loop, 5);
+        rig.steps(loop, 5);
 
         assertThat(lost.reasons()).contains(Reason.CAPACITY_LOST);
         List<Draft> entries = rig.entries(CycleRecord.LEARNED);
@@ -221,7 +166,7 @@ final class ControlLoopTest {
         ControlLoop loop = rig.loop(Mode.ACT, overridingFloor(12));
         rig.demand = 150;
 
-        Cycle cycle = steps(loop, 30);
+        Cycle cycle = rig.steps(loop, 30);
 
         assertThat(cycle.reasons()).contains(Reason.OVERRIDE_FLOOR);
         assertThat(rig.floor()).isEqualTo(12);
@@ -251,65 +196,5 @@ final class ControlLoopTest {
             @Override
             public void left(Tier tier, String workload) {}
         };
-    }
-
-    @Test
-    void aFleetThatCannotBeReadIsNotChanged() {
-        ControlLoop loop = rig.loop(Mode.ACT);
-        rig.demand = 900;
-        rig.advance();
-        rig.faults.add(Fault.Kind.UNREADABLE);
-
-        Cycle cycle = loop.run(rig.now);
-
-        assertThat(cycle.reasons()).contains(Reason.FLEET_UNREADABLE);
-        assertThat(cycle.action()).isInstanceOf(Action.None.class);
-        assertThat(rig.floor()).isEqualTo(2);
-    }
-
-    @Test
-    void aFloorJustSetIsHeldWhenTheFleetBecomesUnreadable() {
-        ControlLoop loop = rig.loop(Mode.ACT);
-        rig.demand = 900;
-        rig.step(loop);
-        rig.advance();
-        rig.faults.add(Fault.Kind.UNREADABLE);
-
-        Cycle unreadable = loop.run(rig.now);
-
-        assertThat(rig.floor()).isGreaterThan(2);
-        assertThat(unreadable.decision().plan().floor().count()).isEqualTo(rig.floor());
-    }
-
-    @Test
-    void anUnwritableLedgerStopsChangesAndLosesNoCycle() {
-        FailingLedger ledger = new FailingLedger(rig.ledger);
-        ControlLoop loop = rig.loop(Mode.ACT, "daemon@here", rig.fleets, ledger, rig.leases);
-        rig.step(loop);
-
-        ledger.broken = true;
-        rig.demand = 900;
-        Cycle broken = steps(loop, 5);
-        int during = rig.floor();
-        ledger.broken = false;
-        Cycle whole = steps(loop, 2);
-
-        assertThat(broken.reasons()).contains(Reason.LEDGER_UNWRITABLE);
-        assertThat(broken.ledgerTrouble()).isPresent();
-        assertThat(during).isEqualTo(2);
-        assertThat(whole.ledgerTrouble()).isEmpty();
-        assertThat(rig.floor()).isGreaterThan(2);
-        assertThat(rig.entries(CycleRecord.CYCLE))
-                .hasSize(8)
-                .isSortedAccordingTo(Comparator.comparing(Draft::at));
-        assertThat(rig.ledger.verify()).isInstanceOf(ChainCheck.Intact.class);
-    }
-
-    private Cycle steps(ControlLoop loop, int count) {
-        Cycle last = rig.step(loop);
-        for (int i = 1; i < count; i++) {
-            last = rig.step(loop);
-        }
-        return last;
     }
 }

@@ -174,6 +174,15 @@ public final class LoopRig implements AutoCloseable {
         return loop.run(now);
     }
 
+    /** So many steps; returns the last one's cycle. */
+    Cycle steps(ControlLoop loop, int count) {
+        Cycle last = step(loop);
+        for (int i = 1; i < count; i++) {
+            last = step(loop);
+        }
+        return last;
+    }
+
     /** Like {@link #step(ControlLoop)}; the call that changes the fleet, if there is one, meets a fault. */
     public Cycle step(ControlLoop loop, Fault.Kind atWrite) {
         faults.add(Fault.Kind.NONE); // for the read

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import dev.tidegate.runbooks.act.Actuator;
+import dev.tidegate.runbooks.act.ActuatorContract;
 import dev.tidegate.runbooks.act.Actuators;
 import dev.tidegate.runbooks.act.Change;
 import dev.tidegate.runbooks.act.Fence;
@@ -141,14 +142,7 @@ final class World {
         Target target = SimulatedFleets.target("f" + fleet);
         Observed before = (Observed) fleets.read(target);
         Change change = fleets.plan(before, new TreeMap<>(Map.of("floor", IntNode.valueOf(floor))));
-        fleets.apply(change, new FixedFence(number));
-    }
-
-    private record FixedFence(long number) implements Fence {
-        @Override
-        public boolean stillHeld() {
-            return true;
-        }
+        fleets.apply(change, ActuatorContract.held(number));
     }
 
     static PlannedChange step(int fleet, int floor) {

@@ -74,7 +74,10 @@ class MembersIT {
                 IntStream.rangeClosed(1, MANY)
                         .mapToObj(number -> "10.0.1." + number)
                         .toArray(String[]::new);
-        chat(addresses);
+        answer( // the other fleet has none, and room for few
+                "case \"$*\" in *groupName,Values=chat*)",
+                "  printf '%s\\tg6.xlarge\\n' " + String.join(" ", addresses) + " ;;",
+                "esac");
         assertThat(pass()).as(shell.said()).isZero();
         Map<String, String> first = servers("chat_gpu");
 
@@ -95,10 +98,10 @@ class MembersIT {
 
         assertThat(pass()).as(shell.said()).isZero();
 
-        assertThat(limit("chat_gpu,gpu_1")).isEqualTo("13");
-        assertThat(limit("chat_gpu,gpu_2")).isEqualTo("52");
-        assertThat(limit("chat_p0,gpu_2")).isEqualTo("12");
-        assertThat(limit("code_gpu,gpu_2")).isEqualTo("13");
+        assertThat(gateway.limit("chat_gpu,gpu_1")).isEqualTo("13");
+        assertThat(gateway.limit("chat_gpu,gpu_2")).isEqualTo("52");
+        assertThat(gateway.limit("chat_p0,gpu_2")).isEqualTo("12");
+        assertThat(gateway.limit("code_gpu,gpu_2")).isEqualTo("13");
     }
 
     @Test
@@ -160,7 +163,7 @@ class MembersIT {
 
         assertThat(pass()).as(shell.said()).isZero();
 
-        assertThat(limit("chat_gpu,gpu_1")).isEqualTo("52");
+        assertThat(gateway.limit("chat_gpu,gpu_1")).isEqualTo("52");
     }
 
     /** What it began is still answered there. */
@@ -251,7 +254,7 @@ class MembersIT {
         assertThat(servers("chat_gpu"))
                 .containsEntry("gpu_1", "10.0.16.8 4")
                 .containsEntry("gpu_2", "10.0.16.9 4");
-        assertThat(limit("chat_gpu,gpu_1")).isEqualTo("13");
+        assertThat(gateway.limit("chat_gpu,gpu_1")).isEqualTo("13");
 
         answer("[ \"$1\" != elbv2 ] || exit 254");
         assertThat(pass(node)).isNotZero();
@@ -262,14 +265,6 @@ class MembersIT {
     private void follow(String... addresses) throws Exception {
         answer("[ \"$1\" != ec2 ] || printf '%s\\tg6.xlarge\\n' " + String.join(" ", addresses));
         assertThat(pass()).as(shell.said()).isZero();
-    }
-
-    /** The running instances of fleet chat; the other has none. */
-    private void chat(String... addresses) throws IOException {
-        answer(
-                "case \"$*\" in *groupName,Values=chat*)",
-                "  printf '%s\\tg6.xlarge\\n' " + String.join(" ", addresses) + " ;;",
-                "esac");
     }
 
     private void answer(String... lines) throws IOException {
@@ -286,16 +281,6 @@ class MembersIT {
                 node.replace("/etc/haproxy/maps", folder.resolve("maps").toString())
                         .replace("chat chat 8000", "chat chat " + port);
         return shell.run(here, "/opt/tidegate/members", Map.of());
-    }
-
-    /** The slots of a server. */
-    private String limit(String server) {
-        return gateway.say("show stat")
-                .lines()
-                .filter(line -> line.startsWith(server + ","))
-                .map(line -> line.split(",", -1)[6])
-                .findFirst()
-                .orElse("");
     }
 
     /** Address and administrative state by name; bit 1 is maintenance, 4 stays from the configuration. */

@@ -280,6 +280,11 @@ final class RunningGateway implements AutoCloseable {
         }
     }
 
+    /** The slots of a server. */
+    String limit(String server) {
+        return counted(server, 6);
+    }
+
     /** A column of HAProxy's statistics, of a server or of its backend. */
     String counted(String of, int column) {
         return say("show stat")

@@ -9,6 +9,7 @@ import com.pulumi.aws.ssm.ParameterArgs;
 import com.pulumi.core.Either;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
+import com.pulumi.resources.CustomResourceOptions;
 import dev.tidegate.stacks.identity.InstanceRole;
 import dev.tidegate.stacks.identity.Statement;
 import dev.tidegate.stacks.machine.Machine;
@@ -139,7 +140,18 @@ final class SentinelNodes {
                         .userData(userData(node))
                         .tags(site.tags(Cache.ROOM, name))
                         .build(),
-                site.keep(parent));
+                CustomResourceOptions.merge(site.keep(parent), untouched()));
+    }
+
+    /**
+     * An update leaves running nodes alone: they read their user data once, and the provider would stop all three for another one, or replace them for
+     * another template, at the same time. Who replaces one takes the old one away first: it has the new one's address.
+     */
+    private static CustomResourceOptions untouched() {
+        return CustomResourceOptions.builder()
+                .ignoreChanges("launchTemplate", "userData")
+                .deleteBeforeReplace(true)
+                .build();
     }
 
     private static InstanceLaunchTemplateArgs latest(LaunchTemplate template) {

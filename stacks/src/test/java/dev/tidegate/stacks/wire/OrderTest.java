@@ -31,6 +31,18 @@ class OrderTest {
         }
     }
 
+    /** A quorum is two of three, and what a node holds is in the others: another script or template would stop or replace all of them at once. */
+    @Test
+    void anUpdateLeavesTheCachesNodesAloneAndANewOneComesAfterTheOneWhoseAddressItHas() {
+        for (String node : List.of("0", "1", "2")) {
+            var request = Runs.up("dev").named("use1-cache-node-" + node).request();
+
+            assertThat(request.getIgnoreChangesList())
+                    .containsExactlyInAnyOrder("launchTemplate", "userData");
+            assertThat(request.getDeleteBeforeReplace()).isTrue();
+        }
+    }
+
     @Test
     void aHealthCheckOfAnAlarmComesAfterTheAlarm() {
         assertThat(before("use1-dns-use1-accepts")).contains("use1-watch-saturated");

@@ -42,15 +42,20 @@ final class TierTrigger {
      * instead.
      */
     boolean appliesTo(Book book) {
-        return book.tier() == tier && book.signal().isEmpty() && !handled.contains(book.name());
+        return isFor(book) && !handled.contains(book.name());
+    }
+
+    boolean isFor(Book book) {
+        return book.tier() == tier && book.signal().isEmpty();
     }
 
     /**
-     * Whether the run was opened since the tier was reached. Another daemon may have seen that a little earlier; a tier that was
-     * left in between takes longer.
+     * Whether a daemon opened the run since the tier was reached. Another one may have seen that a little earlier; a tier that was
+     * left in between takes longer. What a person ran ends when that person said.
      */
     boolean isServedBy(RunView run) {
-        return !run.plannedAt().isBefore(evidence.at().minus(SEEN_EARLIER));
+        return BookRuns.isAutomatic(run)
+                && !run.plannedAt().isBefore(evidence.at().minus(SEEN_EARLIER));
     }
 
     void markHandled(Book book) {

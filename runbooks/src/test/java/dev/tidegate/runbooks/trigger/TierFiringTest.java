@@ -83,6 +83,24 @@ final class TierFiringTest extends AutomaticRunsRig {
     }
 
     @Test
+    void whatAPersonRanShortlyBeforeTheTierIsNoReasonNotToOpenTheBookOnceThatHasEnded()
+            throws IOException {
+        book(WITHOUT_SIGNAL);
+        String byHand = openByHand();
+        world.advance(Duration.ofMinutes(2));
+
+        automaticRuns.tierReached(
+                1, "chat", new Trigger(world.now(), 0.06, "tier 1", List.of()), world.now());
+        pollFor(Duration.ofMinutes(25), 0);
+        assertThat(world.runs().all()).as("while the person's is in force").hasSize(1);
+        pollFor(Duration.ofMinutes(5), 0);
+
+        assertThat(world.runs().find(byHand).orElseThrow().state()).isEqualTo(RunState.UNDONE);
+        assertThat(newest().author()).isEqualTo(AutomaticRuns.OPERATOR);
+        assertThat(newest().state()).isEqualTo(RunState.IN_FORCE);
+    }
+
+    @Test
     void ofTwoDaemonsThatSeeTheTierSecondsApartTheSecondOpensNothingAfterTheLease()
             throws IOException {
         book(WITHOUT_SIGNAL);

@@ -36,6 +36,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -138,19 +139,17 @@ final class Runbooks implements Intervention, AutoCloseable {
         double share = evidence.busyShare().orElse(evidence.shortfall().orElse(0));
         String rule = workload + " entered tier " + tier.level() + " on " + evidence;
         Trigger why = new Trigger(at, share, rule, List.of(new Sample(at, share)));
-        automaticRuns.ifPresent(auto -> reach(auto, tier, workload, why));
-    }
-
-    private void reach(AutomaticRuns auto, Tier tier, String workload, Trigger why) {
-        Supplier<List<TriggerOutcome>> check =
-                () -> auto.tierReached(tier.level(), workload, why, clock.instant());
-        thread.execute(() -> reportTriggers(auto, check));
+        checkInBackground(auto -> auto.tierReached(tier.level(), workload, why, clock.instant()));
     }
 
     @Override
     public void left(Tier tier, String workload) {
+        checkInBackground(auto -> auto.tierLeft(tier.level(), workload));
+    }
+
+    private void checkInBackground(Function<AutomaticRuns, List<TriggerOutcome>> check) {
         automaticRuns.ifPresent(
-                auto -> thread.execute(() -> auto.tierLeft(tier.level(), workload)));
+                auto -> thread.execute(() -> reportTriggers(auto, () -> check.apply(auto))));
     }
 
     /** Describes the runs that are not finished. */

@@ -120,7 +120,8 @@ final class RunDriver {
                 new WaitingSteps(runLease, dependencies).expire(step, question.asked().otherwise());
             }
         } else if (abort.isPresent()) {
-            runLease.write(new RunEvent.Rejected("withdrawn by " + abort.get().by()));
+            String why = "withdrawn by " + abort.get().by() + ": " + abort.get().why();
+            runLease.write(new RunEvent.Rejected(why));
         } else if (question.asked().otherwise() == Approvals.Unanswered.PROCEED) {
             runLease.write(
                     new RunEvent.ApprovalLapsed("nobody answered; the book says to proceed"));

@@ -113,7 +113,7 @@ public final class AutomaticRuns {
      */
     public List<TriggerOutcome> tierReached(
             int tier, String source, Trigger evidence, Instant now) {
-        tierLeft(tier, source);
+        forget(tier, source);
         TierTrigger tierTrigger = new TierTrigger(tier, source, evidence);
         tierTriggers.add(tierTrigger); // before anything can fail
         var outcomes = new ArrayList<TriggerOutcome>();
@@ -121,10 +121,32 @@ public final class AutomaticRuns {
         return outcomes;
     }
 
-    /** Stops retrying what could not be opened while the tier held; opened runs end with their lease. */
-    public void tierLeft(int tier, String source) {
-        tierTriggers.removeIf(
-                tierTrigger -> tierTrigger.tier() == tier && tierTrigger.source().equals(source));
+    /**
+     * Stops retrying what could not be opened while the tier held, and withdraws what is only proposed yet, unless another source
+     * is in the tier; what is in force ends with its lease.
+     */
+    public List<TriggerOutcome> tierLeft(int tier, String source) {
+        var outcomes = new ArrayList<TriggerOutcome>();
+        List<TierTrigger> left = forget(tier, source);
+        if (!left.isEmpty() && tierTriggers.stream().noneMatch(other -> other.tier() == tier)) {
+            String why = source + " has left tier " + tier;
+            automaticBooks().stream()
+                    .filter(book -> left.stream().anyMatch(trigger -> trigger.isFor(book)))
+                    .flatMap(book -> bookRuns.openedAutomatically(book).stream())
+                    .filter(BookRuns::isProposed)
+                    .flatMap(run -> end(run, why).stream())
+                    .forEach(outcomes::add);
+        }
+        return outcomes;
+    }
+
+    private List<TierTrigger> forget(int tier, String source) {
+        List<TierTrigger> forgotten =
+                tierTriggers.stream()
+                        .filter(each -> each.tier() == tier && each.source().equals(source))
+                        .toList();
+        tierTriggers.removeAll(forgotten);
+        return forgotten;
     }
 
     /** Why triggered books are not open yet, by name; each is retried. */
@@ -249,24 +271,30 @@ public final class AutomaticRuns {
     }
 
     /**
-     * Requests undo of the run, once it is in force; only of a run that was opened automatically. Another process may have asked for
-     * it, or have it over with, at the same moment: that is as wanted.
+     * Ends the run, once it is in force or while it is only proposed; only a run that was opened automatically. Another process
+     * may have asked for it, or have it over with, at the same moment: that is as wanted.
      */
     private void undo(Book book, SignalWatch watch, List<TriggerOutcome> outcomes) {
         Optional<RunView> active = bookRuns.openedAutomatically(book);
-        Optional<RunView> ready = active.filter(r -> r.state() == RunState.IN_FORCE);
-        ready.filter(r -> r.abort().isEmpty() && requestUndo(r, watch.rule()))
-                .ifPresent(
-                        r -> outcomes.add(new TriggerOutcome.UndoRequested(book.name(), r.id())));
+        Optional<RunView> ready =
+                active.filter(run -> run.state() == RunState.IN_FORCE || BookRuns.isProposed(run));
+        ready.flatMap(run -> end(run, "the signal is calm: " + watch.rule().text()))
+                .ifPresent(outcomes::add);
         if (active.isEmpty() || ready.isPresent()) {
             watch.acknowledge();
         }
     }
 
-    /** Whether it was still to be requested. */
-    private boolean requestUndo(RunView run, TriggerRule rule) {
-        String why = "the signal is calm: " + rule.text();
-        return runs.tryRequest(run.id(), OPERATOR, new AbortRequested(OPERATOR, why, false))
-                .isEmpty();
+    /** What became of it, unless its end was requested already. */
+    private Optional<TriggerOutcome> end(RunView run, String why) {
+        if (run.abort().isPresent()
+                || runs.tryRequest(run.id(), OPERATOR, new AbortRequested(OPERATOR, why, false))
+                        .isPresent()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                BookRuns.isProposed(run)
+                        ? new TriggerOutcome.Withdrawn(run.plan().book(), run.id())
+                        : new TriggerOutcome.UndoRequested(run.plan().book(), run.id()));
     }
 }

@@ -2,7 +2,6 @@ package dev.tidegate.runbooks.trigger;
 
 import dev.tidegate.runbooks.book.Book;
 import dev.tidegate.runbooks.run.Runs;
-import dev.tidegate.runbooks.run.record.RunState;
 import dev.tidegate.runbooks.run.record.RunView;
 import java.time.Instant;
 import java.util.Optional;
@@ -36,6 +35,11 @@ final class BookRuns {
 
     static boolean isAutomatic(RunView run) {
         return run.author().equals(AutomaticRuns.OPERATOR);
+    }
+
+    /** Whether people were asked about it and it has done nothing yet. */
+    static boolean isProposed(RunView run) {
+        return run.question().filter(question -> question.step().isEmpty()).isPresent();
     }
 
     /** Why the book stays quiet now: a person ended its last run. */
@@ -87,6 +91,6 @@ final class BookRuns {
     private static boolean wasEndedByPerson(RunView run) {
         boolean aborted =
                 run.abort().map(a -> !a.by().equals(AutomaticRuns.OPERATOR)).orElse(false);
-        return aborted || run.state() == RunState.REJECTED;
+        return aborted || run.refusedBy().isPresent();
     }
 }

@@ -22,6 +22,14 @@ public sealed interface TriggerOutcome {
         }
     }
 
+    /** What called for the book is over before anybody approved it, and the run is withdrawn. */
+    record Withdrawn(String book, String run) implements TriggerOutcome {
+        @Override
+        public String describe() {
+            return "what called for " + book + " is over: run " + run + " is withdrawn";
+        }
+    }
+
     /** No run was opened, and why; it may be {@linkplain AutomaticRuns#waiting retried}. */
     record Refused(String book, String why) implements TriggerOutcome {
         @Override

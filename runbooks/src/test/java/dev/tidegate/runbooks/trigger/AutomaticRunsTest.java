@@ -16,7 +16,6 @@ import dev.tidegate.runbooks.run.record.RunView;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
@@ -91,13 +90,12 @@ final class AutomaticRunsTest extends AutomaticRunsRig {
 
     @Test
     void aRunThatComesInForceAfterTheSignalWasCalmIsTakenBackThen() throws IOException {
-        book(BOOK + "approvals: {role: lead, within: 15m}\n");
+        book(BOOK + "  - {step: look, pause: {for: 15m, otherwise: undo}}\n");
         pollFor(Duration.ofMinutes(2), 0.2);
+        assertThat(newest().state()).isEqualTo(RunState.PAUSED);
         pollFor(Duration.ofMinutes(5), 0.001);
 
-        world.runs()
-                .request(
-                        newest().id(), "bo", new RunEvent.Approved("bo", "late", Optional.empty()));
+        world.runs().request(newest().id(), "bo", new RunEvent.Resumed("bo", "look"));
         pollFor(Duration.ofMinutes(1), 0.001);
 
         assertThat(newest().state()).isEqualTo(RunState.UNDONE);
@@ -144,16 +142,6 @@ final class AutomaticRunsTest extends AutomaticRunsRig {
 
         assertThat(fired).singleElement().isInstanceOf(TriggerOutcome.Refused.class);
         assertThat(world.runs().all()).hasSize(1);
-    }
-
-    @Test
-    void bookThatAsksForApprovalIsProposedAndWaits() throws IOException {
-        book(BOOK + "approvals: {role: lead, within: 15m}\n");
-
-        pollFor(Duration.ofMinutes(2), 0.2);
-
-        assertThat(newest().state()).isEqualTo(RunState.AWAITING_APPROVAL);
-        assertThat(world.floor(0)).isEqualTo(2);
     }
 
     @Test

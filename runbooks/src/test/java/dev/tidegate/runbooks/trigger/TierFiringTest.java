@@ -101,6 +101,19 @@ final class TierFiringTest extends AutomaticRunsRig {
     }
 
     @Test
+    void whatIsInForceOutlastsTheTierUntilItsLeaseEnds() throws IOException {
+        book(WITHOUT_SIGNAL);
+        var evidence = new Trigger(world.now(), 0.06, "tier 1", List.of());
+        automaticRuns.tierReached(1, "chat", evidence, world.now());
+        world.sweep();
+
+        assertThat(automaticRuns.tierLeft(1, "chat")).isEmpty();
+        pollFor(Duration.ofMinutes(20), 0);
+
+        assertThat(newest().state()).isEqualTo(RunState.IN_FORCE);
+    }
+
+    @Test
     void ofTwoDaemonsThatSeeTheTierSecondsApartTheSecondOpensNothingAfterTheLease()
             throws IOException {
         book(WITHOUT_SIGNAL);

@@ -67,6 +67,7 @@ final class RunFold {
     private final SortedSet<String> approvedBy;
     private RunState state;
     private Optional<AbortRequested> abort;
+    private Optional<String> refusedBy;
     private Optional<Instant> until;
     private int idleTakes;
     private Optional<UndoCause> retreat;
@@ -79,6 +80,7 @@ final class RunFold {
         this.approvedBy = new TreeSet<>(before.approvedBy());
         this.state = before.state();
         this.abort = before.abort();
+        this.refusedBy = before.refusedBy();
         this.until = before.until();
         this.idleTakes = before.idleTakes();
         this.retreat = before.retreat();
@@ -101,6 +103,7 @@ final class RunFold {
                 steps,
                 approvedBy,
                 abort,
+                refusedBy,
                 until,
                 idleTakes,
                 retreat,
@@ -121,7 +124,12 @@ final class RunFold {
     }
 
     private void refuse(RunEvent.Refused e) {
-        before.question().ifPresent(q -> refuse(q, "refused by " + e.by() + ": " + e.why()));
+        before.question()
+                .ifPresent(
+                        q -> {
+                            refusedBy = Optional.of(e.by());
+                            refuse(q, "refused by " + e.by() + ": " + e.why());
+                        });
     }
 
     /**

@@ -22,6 +22,7 @@ import java.util.TreeSet;
  *
  * @param changedAt when the newest of its events was written; for one that is over, when it ended
  * @param approvedBy those whose approval counts
+ * @param refusedBy who refused what was asked last, before the first step or at one
  * @param until the end of the lease while in force, of the wait while verifying, of the retries of
  *     failed undo steps
  * @param idleTakes how often a process took the run up since it last made progress
@@ -37,6 +38,7 @@ public record RunView(
         Map<String, StepView> steps,
         SortedSet<String> approvedBy,
         Optional<AbortRequested> abort,
+        Optional<String> refusedBy,
         Optional<Instant> until,
         int idleTakes,
         Optional<UndoCause> retreat,
@@ -61,6 +63,7 @@ public record RunView(
                 plan.approvals().isPresent() ? RunState.AWAITING_APPROVAL : RunState.READY,
                 steps,
                 new TreeSet<>(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 0,

@@ -20,6 +20,22 @@ public sealed interface FloorOverride {
 
     Instant expires();
 
+    /** Whether the other one, given later, has no effect, or not all of it, while this one stands: a freeze beats a pin, a pin beats limits, and a ceiling beats a floor. */
+    default boolean beats(FloorOverride other) {
+        return switch (rank()) {
+            case 3 -> other.rank() < 3;
+            case 2 -> other.rank() < 2;
+            default ->
+                    this instanceof Ceiling ceiling
+                            && other instanceof Floor floor
+                            && floor.minimum().count() > ceiling.maximum().count();
+        };
+    }
+
+    private int rank() {
+        return this instanceof Freeze ? 3 : this instanceof Pin ? 2 : 1;
+    }
+
     /** Whether the override is in effect; from the instant of its expiry it is not. */
     default boolean holdsAt(Instant now) {
         return now.isBefore(expires());

@@ -193,6 +193,10 @@ public final class OverrideCommand implements Callable<Integer> {
         Optional.ofNullable(options)
                 .flatMap(given -> given.outsideBounds(settingsOfWorkload.bounds()))
                 .ifPresent(out::println);
+        Optional.ofNullable(options)
+                .filter(given -> !given.clears())
+                .flatMap(given -> beaten(inForce))
+                .ifPresent(out::println);
         if (!inForce.isEmpty()) {
             List<WorkloadStatus> all =
                     settings.workloads().stream()
@@ -211,6 +215,18 @@ public final class OverrideCommand implements Callable<Integer> {
             }
         }
         out.flush();
+    }
+
+    /** A warning if an earlier override goes before the one just given. */
+    private static Optional<String> beaten(List<OverrideRecord.AuthoredOverride> newestFirst) {
+        return newestFirst.stream()
+                .skip(1)
+                .filter(earlier -> earlier.override().beats(newestFirst.get(0).override()))
+                .findFirst()
+                .map(
+                        earlier ->
+                                "%s, by %s, goes before it; --clear ends all."
+                                        .formatted(describe(earlier.override()), earlier.by()));
     }
 
     static String describe(FloorOverride override) {

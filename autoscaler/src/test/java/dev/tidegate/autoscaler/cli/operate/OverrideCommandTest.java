@@ -123,6 +123,20 @@ final class OverrideCommandTest {
     }
 
     @Test
+    void anOverrideThatAnEarlierOneGoesBeforeIsReported() {
+        run("chat", "--ceiling", "9", "--why", "x");
+        run("chat", "--floor", "8", "--why", "x");
+        assertThat(out.toString()).doesNotContain("goes before it");
+        run("chat", "--floor", "12", "--why", "x");
+        assertThat(out.toString())
+                .containsPattern("ceiling 9 until \\S+, by \\S+, goes before it; --clear ends all");
+        run("chat", "--freeze", "--why", "x");
+        assertThat(out.toString()).doesNotContain("goes before it");
+        run("chat", "--pin", "4", "--why", "x");
+        assertThat(out.toString()).containsPattern("freeze until \\S+, by \\S+, goes before it");
+    }
+
+    @Test
     void jsonListsTheOverridesInForce() throws IOException {
         run("chat", "--freeze", "--why", "network");
         run("chat", "--floor", "7", "--why", "launch");

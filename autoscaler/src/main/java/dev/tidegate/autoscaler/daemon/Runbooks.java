@@ -10,6 +10,7 @@ import dev.tidegate.autoscaler.situation.Reason;
 import dev.tidegate.runbooks.act.Target;
 import dev.tidegate.runbooks.book.Book;
 import dev.tidegate.runbooks.book.BookShelf;
+import dev.tidegate.runbooks.cli.show.LogLines;
 import dev.tidegate.runbooks.ledger.LedgerException;
 import dev.tidegate.runbooks.run.Runs;
 import dev.tidegate.runbooks.run.plan.PlannedChange;
@@ -67,6 +68,7 @@ final class Runbooks implements Intervention, AutoCloseable {
     private final Troubles troubles;
     private final LostEffects lostEffects;
     private List<RunView> active = List.of();
+    private Optional<Instant> unreadSince = Optional.empty(); // while the ledger cannot be read
     private Instant nextRead = Instant.MIN;
     private Instant lastSweep = Instant.MAX; // confined to the thread
     private final ScheduledExecutorService thread =
@@ -108,8 +110,10 @@ final class Runbooks implements Intervention, AutoCloseable {
             nextRead = now.plus(READ_INTERVAL);
             try {
                 active = runs.all().stream().filter(run -> !run.state().isFinal()).toList();
+                unreadSince = Optional.empty();
             } catch (LedgerException e) {
                 LOG.debug("runs cannot be read, the last known ones stay in force", e);
+                unreadSince = unreadSince.or(() -> Optional.of(now));
             }
         }
         return active;
@@ -152,15 +156,14 @@ final class Runbooks implements Intervention, AutoCloseable {
                 auto -> thread.execute(() -> reportTriggers(auto, () -> check.apply(auto))));
     }
 
-    /** Describes the runs that are not finished. */
-    List<String> describe(Instant now) {
-        return active(now).stream()
-                .map(run -> run.id() + ": " + run.state().code() + end(run))
-                .toList();
-    }
-
-    private static String end(RunView run) {
-        return run.until().map(until -> ", until " + until).orElse("");
+    /** Describes the runs that are not finished, and says so if the ledger cannot tell what they are now. */
+    synchronized List<String> describe(Instant now) {
+        List<RunView> known = active(now);
+        String stale =
+                unreadSince
+                        .map(since -> " (as of " + since + ": the ledger cannot be read)")
+                        .orElse("");
+        return known.stream().map(run -> LogLines.living(run) + stale).toList();
     }
 
     private static Stream<FloorOverride> floors(RunView run, Target target, Instant now) {

@@ -68,7 +68,9 @@ final class StatusPage {
                         status.reasons().stream().map(StatusPage::withExplanation).toList()),
                 entry("tier", StatusWords.tier(status)),
                 entry("tierState", StatusWords.tierState(status)),
-                entry("lastChange", status.lastChange().orElse("none yet")));
+                entry(
+                        "lastChange",
+                        status.lastChange().orElse("none by this daemon since its start")));
     }
 
     private static Map<String, String> withExplanation(String code) {

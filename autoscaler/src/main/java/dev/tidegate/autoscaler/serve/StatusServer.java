@@ -252,6 +252,8 @@ public final class StatusServer implements AutoCloseable {
         ObjectNode status = StatusJson.write(board.all(), Optional.of(true));
         ArrayNode troubles = status.putArray("troubles");
         board.allTroubles().forEach(troubles::add);
+        ArrayNode living = status.putArray("runs");
+        runs.get().forEach(living::add);
         send(exchange, 200, "application/json", status.toPrettyString() + "\n");
     }
 

@@ -49,9 +49,17 @@ final class StatusServerTest {
                 new ObjectMapper().readTree(rig.get("status").body()).path("workloads").path(0);
         assertThat(chat.path("workload").asText()).isEqualTo("chat");
         assertThat(chat.path("demand").asDouble()).isEqualTo(900);
+        assertThat(
+                        new ObjectMapper()
+                                .readTree(rig.get("status").body())
+                                .path("runs")
+                                .path(0)
+                                .asText())
+                .isEqualTo("raise-floor-1: running");
         assertThat(chat.path("last_change").asText()).startsWith("floor 2 -> ").endsWith(": done");
         assertThat(rig.get("").body())
                 .contains("<caption>chat")
+                .contains("<p>raise-floor-1: running</p>")
                 .contains(Reason.NEED_RISES.explanation());
     }
 
@@ -214,7 +222,8 @@ final class StatusServerTest {
                 .doesNotContain("\"floor\"");
         assertThat(rig.get("").body())
                 .contains("not seen (fleet-unreadable), floor not known")
-                .contains("none before the fleet is seen");
+                .contains("none before the fleet is seen")
+                .contains("<td>none by this daemon since its start</td>");
 
         rig.loopRig.faults.clear();
         rig.post(rig.loopRig.step(loop));

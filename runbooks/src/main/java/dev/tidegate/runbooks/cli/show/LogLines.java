@@ -6,7 +6,7 @@ import dev.tidegate.runbooks.run.record.RunView;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Describes an event in a run's log, beyond its name; empty when there is nothing to add. */
+/** Describes an event in a run's log, beyond its name, empty when there is nothing to add; and a run that is not over. */
 public final class LogLines {
     private LogLines() {}
 
@@ -27,6 +27,28 @@ public final class LogLines {
                         ? view.until().map(end -> "; tried again until " + end).orElse("")
                         : "";
         return text.isEmpty() ? run : run + ": " + text + retry;
+    }
+
+    /** One line with the run's name, what it is, until when, and what it asks of people. */
+    public static String living(RunView view) {
+        String end = view.endsAt().map(at -> ", until " + at).orElse("");
+        String asked =
+                view.question()
+                        .map(
+                                question ->
+                                        ": %s%s; tidegate runbook approve %s"
+                                                .formatted(
+                                                        PlanPrinter.requirement(question.asked()),
+                                                        given(view),
+                                                        view.id()))
+                        .orElse("");
+        return view.id() + ": " + view.state().code() + end + asked;
+    }
+
+    static String given(RunView view) {
+        return view.approvedBy().isEmpty()
+                ? ""
+                : "; approved so far by " + String.join(", ", view.approvedBy());
     }
 
     /** The message of a process whose run was taken over. */

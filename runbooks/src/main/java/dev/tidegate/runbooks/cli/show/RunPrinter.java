@@ -118,14 +118,12 @@ public final class RunPrinter {
         String run = view.id();
         if (state == RunState.AWAITING_APPROVAL) {
             Question question = view.question().orElseThrow();
-            String requirement = PlanPrinter.requirement(question.asked());
-            String given = String.join(", ", view.approvedBy());
             command(
                     "Waits for approval until "
                             + question.until()
                             + ", "
-                            + requirement
-                            + (given.isEmpty() ? "" : "; approved so far by " + given),
+                            + PlanPrinter.requirement(question.asked())
+                            + LogLines.given(view),
                     "approve",
                     run);
         } else if (state == RunState.PAUSED) {

@@ -18,11 +18,8 @@ import dev.tidegate.forecaster.backtest.BackTest;
 import dev.tidegate.forecaster.backtest.BackTestPlan;
 import dev.tidegate.forecaster.series.Series;
 import dev.tidegate.runbooks.cli.show.OutputForm;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -137,7 +134,7 @@ final class ForecastCommand implements Callable<Integer> {
         ForecasterSettings settings = settings(trace.counts());
         ExitCode exit;
         if (out.isPresent()) {
-            exit = writeFile(trace, settings, out.get());
+            exit = WholeFile.write(out.get(), file -> write(trace, settings, file));
         } else {
             exit = write(trace, settings, spec.commandLine().getOut());
         }
@@ -151,20 +148,6 @@ final class ForecastCommand implements Callable<Integer> {
                         ? score(trace.counts(), settings, to)
                         : forecast(trace, settings, sinks(trace, to));
         to.flush();
-        return exit;
-    }
-
-    private ExitCode writeFile(Trace trace, ForecasterSettings settings, Path to)
-            throws IOException {
-        ExitCode exit;
-        CheckedOutput file = new CheckedOutput(Files.newOutputStream(to));
-        try (PrintWriter text =
-                new PrintWriter(new BufferedOutputStream(file), false, StandardCharsets.UTF_8)) {
-            exit = write(trace, settings, text);
-        }
-        if (file.writeError().isPresent()) {
-            throw new IOException(to + " is not whole: " + file.writeError().get());
-        }
         return exit;
     }
 

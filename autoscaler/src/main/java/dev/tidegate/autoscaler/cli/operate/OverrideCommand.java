@@ -12,7 +12,6 @@ import dev.tidegate.autoscaler.config.WorkloadSettings;
 import dev.tidegate.autoscaler.config.endpoint.StoreSettings;
 import dev.tidegate.autoscaler.daemon.Store;
 import dev.tidegate.autoscaler.loop.record.OverrideRecord;
-import dev.tidegate.autoscaler.serve.WorkloadStatus;
 import dev.tidegate.autoscaler.situation.FloorOverride;
 import dev.tidegate.runbooks.approve.Action;
 import dev.tidegate.runbooks.approve.Operator;
@@ -198,15 +197,7 @@ public final class OverrideCommand implements Callable<Integer> {
                 .flatMap(given -> beaten(inForce))
                 .ifPresent(out::println);
         if (!inForce.isEmpty()) {
-            List<WorkloadStatus> all =
-                    settings.workloads().stream()
-                            .flatMap(
-                                    each ->
-                                            StatusCommand.status(
-                                                    store, each.name(), Optional.empty())
-                                                    .stream())
-                            .toList();
-            if (!StatusCommand.isRunning(store, all, settings.interval(), Instant.now())) {
+            if (!StatusCommand.isRunning(store, settings.interval(), Instant.now())) {
                 out.println("The daemon is not running: this has no effect until it does.");
             }
             if (settings.modeOf(settingsOfWorkload) == Mode.ADVISE) {

@@ -22,6 +22,7 @@ import dev.tidegate.runbooks.ledger.LedgerQuery;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,12 +78,9 @@ public final class StatusCommand implements Callable<Integer> {
                             .flatMap(each -> status(store, each.getKey(), each.getValue()).stream())
                             .toList();
             Instant now = Instant.now();
-            show(
-                    all,
-                    outcome.intact()
-                            .interval()
-                            .map(interval -> isRunning(store, all, interval, now)),
-                    now);
+            Optional<Boolean> running =
+                    outcome.intact().interval().map(interval -> isRunning(store, interval, now));
+            show(all, running, now, unnamed(outcome, store));
         }
         return outcome instanceof LoadOutcome.Loaded
                 ? ExitCode.DONE.code()
@@ -105,6 +103,11 @@ public final class StatusCommand implements Callable<Integer> {
             }
             return units;
         }
+        return begunWith(ledger);
+    }
+
+    private static Map<String, Optional<String>> begunWith(Ledger ledger) {
+        Map<String, Optional<String>> units = new LinkedHashMap<>();
         newestDraft(ledger, LedgerQuery.all().kind(Daemon.STARTED))
                 .ifPresent(
                         start ->
@@ -117,36 +120,50 @@ public final class StatusCommand implements Callable<Integer> {
 
     /**
      * Whether a daemon runs: there is a recent cycle or start, and no stop was recorded after it. With several daemons, others may
-     * still run after one has stopped.
+     * still run after one has stopped. A cycle is a sign whatever its workload: the file may name others than the daemon that read it.
      */
-    static boolean isRunning(
-            Ledger ledger, List<WorkloadStatus> all, Duration interval, Instant now) {
+    static boolean isRunning(Ledger ledger, Duration interval, Instant now) {
         Optional<Entry> startOrStop =
                 newestEntry(ledger, LedgerQuery.all().kind(Daemon.STARTED, Daemon.STOPPED));
-        boolean stopped = startOrStop.map(entry -> isFinalStop(ledger, entry)).orElse(true);
+        Optional<Entry> cycle = newestEntry(ledger, LedgerQuery.all().kind(CycleRecord.CYCLE));
+        boolean stopped = startOrStop.map(entry -> isFinalStop(entry, cycle)).orElse(true);
         Duration maxAge = interval.multipliedBy(MISSED_INTERVALS).plus(CYCLE_TIME);
-        Stream<Instant> signs =
-                Stream.concat(
-                        all.stream().map(WorkloadStatus::at),
-                        startOrStop
-                                .map(entry -> entry.content().at())
-                                .stream()); // no cycle has ended yet
-        return !stopped && signs.anyMatch(sign -> sign.plus(maxAge).isAfter(now));
+        return !stopped
+                && Stream.of(startOrStop, cycle) // at first no cycle has ended yet
+                        .flatMap(Optional::stream)
+                        .anyMatch(sign -> sign.content().at().plus(maxAge).isAfter(now));
     }
 
-    private static boolean isFinalStop(Ledger ledger, Entry startOrStop) {
+    private static boolean isFinalStop(Entry startOrStop, Optional<Entry> cycle) {
         return startOrStop.content().kind().equals(Daemon.STOPPED)
-                && newestEntry(ledger, LedgerQuery.all().kind(CycleRecord.CYCLE))
-                        .map(cycle -> cycle.sequence() < startOrStop.sequence())
-                        .orElse(true);
+                && cycle.map(last -> last.sequence() < startOrStop.sequence()).orElse(true);
     }
 
-    private void show(List<WorkloadStatus> all, Optional<Boolean> running, Instant now) {
+    /** Workloads that the newest daemon began with, and that the file does not name: it was edited since. */
+    private static List<String> unnamed(LoadOutcome outcome, Ledger ledger) {
+        List<String> unnamed = new ArrayList<>();
+        if (outcome instanceof LoadOutcome.Loaded) {
+            unnamed.addAll(begunWith(ledger).keySet());
+            unnamed.removeAll(units(outcome, ledger).keySet());
+        }
+        return unnamed;
+    }
+
+    private void show(
+            List<WorkloadStatus> all,
+            Optional<Boolean> running,
+            Instant now,
+            List<String> unnamed) {
         PrintWriter out = spec.commandLine().getOut();
         if (output.isJson()) {
             out.println(StatusJson.write(all, running).toPrettyString());
         } else {
             out.println(running.map(StatusCommand::running).orElse(RUNNING_UNKNOWN));
+            if (!unnamed.isEmpty()) {
+                out.printf(
+                        "The newest daemon began with workloads that %s does not name: %s%n",
+                        configuration.file().getFileName(), String.join(", ", unnamed));
+            }
             all.forEach(status -> table(out, status, now));
             if (all.isEmpty()) {
                 out.println("No cycle of its workloads stands in the ledger.");

@@ -179,16 +179,32 @@ final class StatusCommandTest {
     }
 
     private static boolean isRunning(LoopRig rig, Settings settings) {
-        List<WorkloadStatus> all =
-                settings.workloads().stream()
-                        .flatMap(
-                                each ->
-                                        StatusCommand.status(
-                                                rig.ledger, each.name(), Optional.empty())
-                                                .stream())
-                        .toList();
-        return StatusCommand.isRunning(
-                rig.ledger, all, settings.interval(), rig.now.plusSeconds(1));
+        return StatusCommand.isRunning(rig.ledger, settings.interval(), rig.now.plusSeconds(1));
+    }
+
+    /** Which has no cycle of the workload that the file names by now. */
+    @Test
+    void aDaemonRunsWhateverSomebodyMadeOfItsFile() throws Exception {
+        Settings renamed =
+                ((LoadOutcome.Loaded)
+                                SettingsLoader.load(
+                                        CONFIGURATION.replace("name: chat", "name: talk")))
+                        .settings();
+        try (LoopRig rig = new LoopRig(folder)) {
+            started(rig, "chat");
+            rig.now = rig.now.plus(Duration.ofHours(1));
+            rig.step(rig.loop(Mode.ADVISE));
+
+            assertThat(isRunning(rig, renamed)).isTrue();
+        }
+
+        assertThat(runWith(CONFIGURATION.replace("name: chat", "name: talk"), "status")).isZero();
+        assertThat(out.toString())
+                .contains("workloads that tidegate.yaml does not name: chat")
+                .contains("No cycle of its workloads");
+        out.getBuffer().setLength(0);
+        assertThat(runWith(CONFIGURATION, "status")).isZero();
+        assertThat(out.toString()).doesNotContain("does not name");
     }
 
     @Test

@@ -9,8 +9,6 @@ import dev.tidegate.runbooks.run.Runs;
 import dev.tidegate.runbooks.run.plan.PlanOutcome;
 import dev.tidegate.runbooks.run.plan.RunPlan.Trigger;
 import dev.tidegate.runbooks.run.plan.RunPlanner;
-import dev.tidegate.runbooks.run.record.RunEvent.AbortRequested;
-import dev.tidegate.runbooks.run.record.RunState;
 import dev.tidegate.runbooks.run.record.RunView;
 import dev.tidegate.runbooks.signal.SignalReading;
 import dev.tidegate.runbooks.signal.Signals;
@@ -70,6 +68,7 @@ public final class AutomaticRuns {
         for (Book book : books) {
             book.signal().ifPresent(rule -> check(book, rule, now, outcomes));
         }
+        bookRuns.withoutAny(books).forEach(run -> endIfCalm(run, outcomes));
         tierTriggers.forEach(tierTrigger -> openAll(tierTrigger, books, now, outcomes));
         retries.forgetIf(name -> !isTriggered(name, books));
         return outcomes;
@@ -106,6 +105,20 @@ public final class AutomaticRuns {
         }
     }
 
+    /** By the rule of its own plan, since its book was renamed or removed, does not load, or is not automatic any more. */
+    private void endIfCalm(RunView run, List<TriggerOutcome> outcomes) {
+        Optional<TriggerRule> rule = run.plan().rule();
+        if (rule.isPresent()
+                && signals.now(rule.get().query()) instanceof SignalReading.Value value) {
+            SignalWatch watch =
+                    watches.computeIfAbsent(run.id(), id -> new SignalWatch(rule.get(), true));
+            if (watch.add(value.sample()) == Move.LEFT && BookRuns.mayEnd(run)) {
+                bookRuns.end(run, "the signal is calm: " + rule.get().text())
+                        .ifPresent(outcomes::add);
+            }
+        }
+    }
+
     /**
      * Opens the books of a tier that the source has reached, retrying until the tier is {@linkplain
      * #tierLeft left}. Called again after a restart with the same evidence, it opens those that had not
@@ -134,7 +147,7 @@ public final class AutomaticRuns {
                     .filter(book -> left.stream().anyMatch(trigger -> trigger.isFor(book)))
                     .flatMap(book -> bookRuns.openedAutomatically(book).stream())
                     .filter(BookRuns::isProposed)
-                    .flatMap(run -> end(run, why).stream())
+                    .flatMap(run -> bookRuns.end(run, why).stream())
                     .forEach(outcomes::add);
         }
         return outcomes;
@@ -200,8 +213,9 @@ public final class AutomaticRuns {
         Optional<RunView> unfinished = bookRuns.unfinished(book);
         if (unfinished.isPresent()) {
             retries.forget(book.name());
-            if (!isAsWanted(unfinished.get())) {
-                outcomes.add(refused(book, unfinishedReason(unfinished.get())));
+            if (!BookRuns.isAsWanted(unfinished.get())) {
+                RunView run = unfinished.get();
+                outcomes.add(refused(book, "run " + run.id() + " is " + run.state().code()));
             }
             return true;
         }
@@ -225,13 +239,6 @@ public final class AutomaticRuns {
         retries.forget(book.name());
         outcomes.add(outcome.get());
         return true;
-    }
-
-    /** Whether it is what the trigger is for: opened by this or another daemon, and neither ending nor stuck. */
-    private static boolean isAsWanted(RunView run) {
-        return BookRuns.isAutomatic(run)
-                && run.state() != RunState.UNDOING
-                && run.state() != RunState.STUCK;
     }
 
     /** Why the book may not be opened now, whatever its plan. */
@@ -266,35 +273,17 @@ public final class AutomaticRuns {
         return new TriggerOutcome.Refused(book.name(), why);
     }
 
-    private static String unfinishedReason(RunView run) {
-        return "run " + run.id() + " is " + run.state().code();
-    }
-
     /**
      * Ends the run, once it is in force or while it is only proposed; only a run that was opened automatically. Another process
      * may have asked for it, or have it over with, at the same moment: that is as wanted.
      */
     private void undo(Book book, SignalWatch watch, List<TriggerOutcome> outcomes) {
         Optional<RunView> active = bookRuns.openedAutomatically(book);
-        Optional<RunView> ready =
-                active.filter(run -> run.state() == RunState.IN_FORCE || BookRuns.isProposed(run));
-        ready.flatMap(run -> end(run, "the signal is calm: " + watch.rule().text()))
+        Optional<RunView> ready = active.filter(BookRuns::mayEnd);
+        ready.flatMap(run -> bookRuns.end(run, "the signal is calm: " + watch.rule().text()))
                 .ifPresent(outcomes::add);
         if (active.isEmpty() || ready.isPresent()) {
             watch.acknowledge();
         }
-    }
-
-    /** What became of it, unless its end was requested already. */
-    private Optional<TriggerOutcome> end(RunView run, String why) {
-        if (run.abort().isPresent()
-                || runs.tryRequest(run.id(), OPERATOR, new AbortRequested(OPERATOR, why, false))
-                        .isPresent()) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                BookRuns.isProposed(run)
-                        ? new TriggerOutcome.Withdrawn(run.plan().book(), run.id())
-                        : new TriggerOutcome.UndoRequested(run.plan().book(), run.id()));
     }
 }

@@ -2,12 +2,17 @@ package dev.tidegate.runbooks.trigger;
 
 import dev.tidegate.runbooks.book.Book;
 import dev.tidegate.runbooks.run.Runs;
+import dev.tidegate.runbooks.run.record.RunEvent.AbortRequested;
+import dev.tidegate.runbooks.run.record.RunState;
 import dev.tidegate.runbooks.run.record.RunView;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What the ledger says of a book's runs, whoever opened them: which one keeps the book from being opened, and why. */
+/** What the ledger says of a book's runs, whoever opened them: which one keeps the book from being opened, why, and which may be ended. */
 final class BookRuns {
     private final Runs runs;
 
@@ -40,6 +45,38 @@ final class BookRuns {
     /** Whether people were asked about it and it has done nothing yet. */
     static boolean isProposed(RunView run) {
         return run.question().filter(question -> question.step().isEmpty()).isPresent();
+    }
+
+    /** Whether it can be ended when what called for it is over; another one comes to that later. */
+    static boolean mayEnd(RunView run) {
+        return run.state() == RunState.IN_FORCE || isProposed(run);
+    }
+
+    /** Requests its end, and says what comes of it; empty if somebody did before. */
+    Optional<TriggerOutcome> end(RunView run, String why) {
+        AbortRequested abort = new AbortRequested(AutomaticRuns.OPERATOR, why, false);
+        if (run.abort().isPresent()
+                || runs.tryRequest(run.id(), AutomaticRuns.OPERATOR, abort).isPresent()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                isProposed(run)
+                        ? new TriggerOutcome.Withdrawn(run.plan().book(), run.id())
+                        : new TriggerOutcome.UndoRequested(run.plan().book(), run.id()));
+    }
+
+    /** Whether it is what the trigger is for: opened by this or another daemon, and neither ending nor stuck. */
+    static boolean isAsWanted(RunView run) {
+        return isAutomatic(run) && run.state() != RunState.UNDOING && run.state() != RunState.STUCK;
+    }
+
+    /** The unfinished runs that were opened automatically and are of none of these books. */
+    List<RunView> withoutAny(List<Book> books) {
+        Set<String> names = books.stream().map(Book::name).collect(Collectors.toSet());
+        return runs.all().stream()
+                .filter(run -> isAutomatic(run) && !run.state().isFinal())
+                .filter(run -> !names.contains(run.plan().book()))
+                .toList();
     }
 
     /** Why the book stays quiet now: a person ended its last run. */

@@ -102,6 +102,18 @@ final class AutomaticRunsTest extends AutomaticRunsRig {
     }
 
     @Test
+    void whatABookOpenedIsTakenBackWhenTheSignalIsCalmThoughTheBookIsGone() throws IOException {
+        pollFor(Duration.ofMinutes(2), 0.2);
+        String run = newest().id();
+        book(BOOK.replace("book: shed", "book: drop"));
+
+        List<TriggerOutcome> outcomes = pollFor(Duration.ofMinutes(3), 0.001);
+
+        assertThat(outcomes).containsExactly(new TriggerOutcome.UndoRequested("shed", run));
+        assertThat(newest().state()).isEqualTo(RunState.UNDONE);
+    }
+
+    @Test
     void oneLivingRunABookHoweverLongTheSignalStays() {
         pollFor(Duration.ofMinutes(20), 0.2);
 

@@ -100,7 +100,7 @@ public final class AutomaticRuns {
             }
         } else if (move == Move.LEFT) {
             undo(book, watch, outcomes);
-        } else if (watch.isActive() && bookRuns.isOver(book, now)) {
+        } else if (watch.isActive() && bookRuns.isOver(book)) {
             watches.remove(book.name()); // still triggered: it has to dwell again
         }
     }

@@ -110,10 +110,9 @@ final class BookRuns {
                 .findFirst();
     }
 
-    /** Whether the book's last run is over, and no person ended it just now. */
-    boolean isOver(Book book, Instant now) {
-        return unfinished(book).isEmpty()
-                && last(book).map(run -> !isQuietPeriod(run, now)).orElse(false);
+    /** Whether the book had a run, and has none now. */
+    boolean isOver(Book book) {
+        return unfinished(book).isEmpty() && last(book).isPresent();
     }
 
     private Optional<RunView> last(Book book) {

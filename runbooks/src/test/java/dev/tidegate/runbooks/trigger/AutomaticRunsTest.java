@@ -135,12 +135,11 @@ final class AutomaticRunsTest extends AutomaticRunsRig {
 
         pollFor(Duration.ofMinutes(30), 0.2);
         pollFor(Duration.ofMinutes(5), 0.001);
+        assertThat(automaticRuns.waiting()).as("while nothing calls for it").isEmpty();
         List<TriggerOutcome> fired = pollFor(Duration.ofMinutes(5), 0.2);
 
         assertThat(fired).singleElement().isInstanceOf(TriggerOutcome.Refused.class);
         assertThat(world.runs().all()).hasSize(1);
-        assertThat(automaticRuns.waiting().get("shed"))
-                .startsWith("a person ended run " + newest().id() + ": quiet until 2026-03-01T04:");
     }
 
     @Test
@@ -194,8 +193,11 @@ final class AutomaticRunsTest extends AutomaticRunsRig {
         pollFor(Duration.ofMinutes(2), 0.2);
         world.runs().request(newest().id(), "bo", new AbortRequested("bo", "not this", false));
 
-        pollFor(Duration.ofMinutes(55), 0.2);
+        List<TriggerOutcome> told = pollFor(Duration.ofMinutes(55), 0.2);
         assertThat(world.runs().all()).hasSize(1);
+        assertThat(told).singleElement().isInstanceOf(TriggerOutcome.Refused.class);
+        assertThat(automaticRuns.waiting().get("shed"))
+                .startsWith("a person ended run " + newest().id() + ": quiet until 2026-03-01T04:");
 
         pollFor(Duration.ofMinutes(10), 0.2);
         assertThat(world.runs().all()).hasSize(2);

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The rendered gateway in a real HAProxy, with one replica that answers when the test lets it. */
 @Needs(value = Component.HAPROXY, installed = true)
@@ -124,6 +126,20 @@ class HaproxyIT {
 
         assertThat(gateway.post("/v1/chat", "Bearer last", "p3").body()).contains("shed");
         assertThat(gateway.post("/v1/chat", "Bearer first", "p0").statusCode()).isEqualTo(200);
+    }
+
+    /** A large request's model may come after what fits into a buffer, and one without a body has none. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 100_000})
+    void aRequestWhoseModelCannotBeReadKeepsItsClassAndIsShedLikeOthers(int length)
+            throws Exception {
+        String body = "{\"messages\":\"" + "x".repeat(length) + "\"";
+        String sent = length == 0 ? "" : body + ",\"model\":\"chat\"}";
+
+        assertThat(gateway.send("/v1/chat", "Bearer first", sent).body()).isEqualTo("p0");
+        assertThat(gateway.counted("chat_loop_p0,BACKEND", 7)).isEqualTo("1");
+        gateway.say("set map " + gateway.map("flags") + " shed_p3 1");
+        assertThat(gateway.send("/v1/chat", "Bearer last", sent).body()).contains("shed");
     }
 
     @Test

@@ -7,9 +7,15 @@ import dev.tidegate.runbooks.rig.Needs;
 import dev.tidegate.runbooks.rig.Ports;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -140,6 +146,24 @@ class HaproxyIT {
         assertThat(gateway.counted("chat_loop_p0,BACKEND", 7)).isEqualTo("1");
         gateway.say("set map " + gateway.map("flags") + " shed_p3 1");
         assertThat(gateway.send("/v1/chat", "Bearer last", sent).body()).contains("shed");
+    }
+
+    /** Otherwise nothing leads from a client's complaint to the replica. */
+    @Test
+    void theLogsLinesOfARequestShareAnIdentifierAndNoKey() throws Exception {
+        gateway.headers("X-Tidegate-Request", "forged");
+        gateway.close();
+
+        String log = Files.readString(folder.resolve("log.txt"));
+        Matcher lines =
+                Pattern.compile(
+                                "(?m)^.* (edge|queue|chat_inner) .*\\{([0-9a-f-]{36})}.*/v1/headers")
+                        .matcher(log);
+        Map<String, String> identifiers = new TreeMap<>();
+        lines.results().forEach(line -> identifiers.put(line.group(1), line.group(2)));
+        assertThat(identifiers).as(log).containsOnlyKeys("edge", "queue", "chat_inner");
+        assertThat(Set.copyOf(identifiers.values())).hasSize(1);
+        assertThat(log).doesNotContain("Bearer", "forged");
     }
 
     @Test

@@ -154,6 +154,34 @@ class TierLadderTest {
                                                 "for SMOOTH (proposed), asked (opens on its signal)"));
     }
 
+    @Test
+    void aTierIsNotLeftForAnEntryFromBeforeItWasEntered() {
+        alert(true);
+        steps(4);
+        alert(false);
+        steps(15); // the newest entry says normal
+        FailingLedger away = new FailingLedger(rig.ledger);
+        away.unreadable = true;
+        away.broken = true;
+        loop = rig.loop(Mode.ACT, "daemon@here", rig.fleets, away, rig.leases);
+        turningAway(8);
+        Tier reached = loop.tier();
+
+        away.unreadable = false; // and cannot be written yet
+        turningAway(1);
+
+        assertThat(reached).isGreaterThan(Tier.NORMAL);
+        assertThat(loop.tier()).isGreaterThanOrEqualTo(reached);
+    }
+
+    private void turningAway(int count) {
+        for (int i = 0; i < count; i++) {
+            rig.advance();
+            rig.metrics.record("away", rig.now, rig.demand);
+            loop.run(rig.now);
+        }
+    }
+
     private void steps(int count) {
         for (int i = 0; i < count; i++) {
             rig.step(loop);

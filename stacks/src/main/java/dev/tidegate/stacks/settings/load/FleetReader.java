@@ -18,7 +18,18 @@ final class FleetReader {
             Pattern.compile("cr-[0-9a-f]+|arn:aws[a-z-]*:resource-groups:.+");
     private static final Pattern UNIT = Pattern.compile("[a-z]{1,16}");
     private static final Pattern BUSY = Pattern.compile("([0-9]|[1-4][0-9])(\\.[0-9]{1,3})?%");
-    private static final Pattern CRON = Pattern.compile("([0-9*/,-]+ ){4}[0-9A-Za-z*/,-]+");
+
+    /** Minute, hour, day of the month, month and day of the week, each a list of values, ranges and steps. */
+    private static final Pattern CRON =
+            Pattern.compile(
+                    String.join(
+                            " ",
+                            times("[0-5]?[0-9]"),
+                            times("[01]?[0-9]|2[0-3]"),
+                            times("0?[1-9]|[12][0-9]|3[01]"),
+                            times("0?[1-9]|1[0-2]|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC"),
+                            times("[0-7]|SUN|MON|TUE|WED|THU|FRI|SAT")),
+                    Pattern.CASE_INSENSITIVE);
 
     private FleetReader() {}
 
@@ -100,12 +111,21 @@ final class FleetReader {
                                 Duration.ofSeconds(10), "wait", SECOND, Duration.ofMinutes(10))));
     }
 
+    private static String times(String value) {
+        String one = "(\\*|(" + value + ")(-(" + value + "))?)(/[1-9][0-9]?)?";
+        return one + "(," + one + ")*";
+    }
+
     private static FleetSettings.Floor floor(Section s) {
         return closed(
                 s,
                 new FleetSettings.Floor(
                         s.text("name", SLUG, "x", "write up to 12 lower-case letters and digits"),
-                        s.text("cron", CRON, "0 0 * * *", "write five cron fields"),
+                        s.text(
+                                "cron",
+                                CRON,
+                                "0 0 * * *",
+                                "write five cron fields such as 30 6 * * 1-5"),
                         s.integer("min", 1, 1000)));
     }
 }

@@ -69,6 +69,14 @@ final class Fleets {
                                             at + ".floors",
                                             floor.name() + " with " + floor.min(),
                                             "a floor must not exceed max " + bounds.max()));
+            fleet.floors().stream()
+                    .filter(floor -> bounds.min() <= bounds.max() && floor.min() < bounds.min())
+                    .forEach(
+                            floor ->
+                                    add(
+                                            at + ".floors",
+                                            floor.name() + " with " + floor.min(),
+                                            "a floor must not go below min " + bounds.min()));
             block(fleet, at);
             reservation(fleet, at);
         }

@@ -38,6 +38,13 @@ class LimitsTest {
                     /fleets/0/purchase/reservation      | {kind: group, id: cr-0123} | fleets[0].purchase.reservation.id  | write its ARN
                     /fleets/0/purchase/reservation      | {kind: block, id: 'arn:aws:resource-groups:us-east-1:1:group/gpu'} | fleets[0].purchase.reservation.id | write cr-
                     /fleets/0/purchase/reservation      | {kind: group, id: 'arn:aws:resource-groups:eu-west-1:1:group/gpu'} | fleets[0].purchase.reservation.id | of us-east-1
+                    /fleets/0/floors                    | [{name: day, cron: '0 24 * * *', min: 2}]    | fleets[0].floors[0].cron | five cron fields
+                    /fleets/0/floors                    | [{name: day, cron: '70 6 * * *', min: 2}]    | fleets[0].floors[0].cron | five cron fields
+                    /fleets/0/floors                    | [{name: day, cron: '0 6 0 * *', min: 2}]     | fleets[0].floors[0].cron | five cron fields
+                    /fleets/0/floors                    | [{name: day, cron: '0 6 * 13 *', min: 2}]    | fleets[0].floors[0].cron | five cron fields
+                    /fleets/0/floors                    | [{name: day, cron: '0 6 * * workdays', min: 2}] | fleets[0].floors[0].cron | five cron fields
+                    /fleets/0/floors                    | [{name: day, cron: '0 6 , * *', min: 2}]     | fleets[0].floors[0].cron | five cron fields
+                    /fleets/0/bounds                    | {min: 3, max: 8}      | fleets[0].floors                        | not go below min 3
                     /dns/operators/0/blocks             | []                    | dns.operators[0].blocks                 | address blocks
                     /dns/operators/0/blocks             | [198.51.100.0/25]     | dns.operators[0].blocks                 | up to /24
                     /dns/operators/0/blocks             | [198.51.300.0/24]     | dns.operators[0].blocks                 | up to /24
@@ -67,6 +74,8 @@ class LimitsTest {
                     /gateway/instance_type         | c7gn.metal
                     /control/instance_type         | m8g.medium
                     /fleets/0/weights              | s3://models.example/chat/8b-v1.2_x
+                    /fleets/0/floors               | [{name: day, cron: '30 6 * * 1-5', min: 1}]
+                    /fleets/0/floors               | [{name: day, cron: '*/15 0-6,23 1,31 jan-MAR,12 MON-FRI', min: 8}]
                     /fleets/0/serving/busy         | 0.05%
                     /fleets/0/serving/busy         | 49.999%
                     /fleets/0/purchase/reservation | {kind: group, id: 'arn:aws:resource-groups:us-east-1:123456789012:group/gpu'}
@@ -86,6 +95,12 @@ class LimitsTest {
                 YAML.readTree(Path.of("Pulumi.dev.yaml").toFile()).at("/config/tidegate:ground");
         ObjectNode document = dev.deepCopy();
         document.putObject("gateway");
+        ((ObjectNode) document.at("/fleets/0"))
+                .putArray("floors")
+                .addObject()
+                .put("name", "day")
+                .put("cron", "0 6 * * *")
+                .put("min", 2);
         document.putObject("control");
         ArrayNode operators = document.putObject("dns").putArray("operators");
         operators

@@ -137,16 +137,18 @@ final class TierLadder {
     }
 
     private Optional<TierStanding> standing(TierState current, TierEvidence found) {
-        return current.tier() == Tier.NORMAL
-                ? Optional.empty()
-                : Optional.of(
-                        new TierStanding(
-                                current.since(),
-                                current.calmSince(),
-                                machine.requiredCalm(current),
-                                found,
-                                machine.calmBelow(current.tier()),
-                                books(current.tier())));
+        if (current.tier() == Tier.NORMAL) {
+            tierOfBooks = Tier.NORMAL; // the folder may have others by the next time
+            return Optional.empty();
+        }
+        return Optional.of(
+                new TierStanding(
+                        current.since(),
+                        current.calmSince(),
+                        machine.requiredCalm(current),
+                        found,
+                        machine.calmBelow(current.tier()),
+                        books(current.tier())));
     }
 
     /** The books meant for the tier, as of when this process first found it there. */

@@ -138,6 +138,24 @@ class TierLadderTest {
     }
 
     @Test
+    void aTierThatIsEnteredAgainNamesItsBooksAsTheyAreThen() {
+        alert(true);
+        steps(4);
+        alert(false);
+        steps(15);
+        before.edition = " anew";
+        alert(true);
+        steps(4);
+
+        assertThat(rig.entries(CycleRecord.TIER))
+                .last()
+                .satisfies(
+                        step ->
+                                assertThat(TierRecord.books(step).get(0).name())
+                                        .isEqualTo("for ISOLATE anew"));
+    }
+
+    @Test
     void adviceModeAnnouncesNothing() {
         alert(true);
         steps(12);
@@ -196,6 +214,7 @@ class TierLadderTest {
 
     private static final class Calls implements Intervention {
         final List<String> calls = new ArrayList<>();
+        String edition = "";
 
         @Override
         public List<FloorOverride> overrides(Target target, Instant now) {
@@ -205,7 +224,7 @@ class TierLadderTest {
         @Override
         public List<TierBook> books(Tier tier) {
             return List.of(
-                    new TierBook("for " + tier, TierBook.Opening.TIER),
+                    new TierBook("for " + tier + edition, TierBook.Opening.TIER),
                     new TierBook("asked", TierBook.Opening.SIGNAL));
         }
 

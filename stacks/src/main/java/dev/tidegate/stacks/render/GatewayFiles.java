@@ -42,6 +42,16 @@ public final class GatewayFiles {
                     "canary_pct",
                     "canary_p0");
 
+    /** What HAProxy answers by itself, where nothing else says what. */
+    private static final List<Map<String, String>> OWN_ERRORS =
+            List.of(
+                    Map.of("status", "400", "type", "bad_request"),
+                    Map.of("status", "408", "type", "slow_request"),
+                    Map.of("status", "500", "type", "failed"),
+                    Map.of("status", "502", "type", "failed"),
+                    Map.of("status", "503", "type", "unavailable"),
+                    Map.of("status", "504", "type", "slow_response"));
+
     /** Failures in a row, of connections or responses, after which a replica gets nothing until its health checks pass. */
     private static final int ERRORS = 5;
 
@@ -169,7 +179,8 @@ public final class GatewayFiles {
         values.put("stale", String.valueOf(tolerance() + spacing() + SLACK_MILLIS));
         values.put("reserved", String.valueOf(RESERVED));
         values.put("shared", String.valueOf(SHARED));
-        values.put("errors", String.valueOf(ERRORS));
+        values.put("errors", OWN_ERRORS);
+        values.put("limit", String.valueOf(ERRORS));
         values.put("connects", String.valueOf(CONNECTS));
         values.put("failures", String.valueOf(FAILURES));
         values.put("fleets", fleets.stream().map(GatewayFiles::backend).toList());

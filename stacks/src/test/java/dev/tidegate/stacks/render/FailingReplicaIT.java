@@ -53,12 +53,13 @@ class FailingReplicaIT {
 
     /** Its work is not done twice. */
     @ParameterizedTest
-    @CsvSource({"/v1/fail, 500", "/v1/crash, 502"})
-    void theLastClassIsSentToOneOnly(String path, int status) throws Exception {
+    @CsvSource({"/v1/fail, 500, no", "/v1/crash, 502, {\"error\":{\"type\":\"failed\"}}"})
+    void theLastClassIsSentToOneOnly(String path, int status, String body) throws Exception {
         HttpResponse<String> response = gateway.post(path, "Bearer last", "p0");
 
         assertThat(gateway.failures()).isEqualTo(1);
         assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(response.body()).isEqualTo(body);
     }
 
     /**

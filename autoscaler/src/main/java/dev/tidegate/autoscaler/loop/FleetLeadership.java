@@ -125,5 +125,6 @@ public final class FleetLeadership implements AutoCloseable {
         } catch (LedgerException e) {
             LOG.warn("leases expire by themselves: {}", e.getMessage());
         }
+        held.clear();
     }
 }

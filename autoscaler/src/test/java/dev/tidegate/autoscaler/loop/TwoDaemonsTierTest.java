@@ -8,6 +8,7 @@ import dev.tidegate.autoscaler.loop.record.TierRecord;
 import dev.tidegate.autoscaler.metrics.InMemoryMetrics;
 import dev.tidegate.autoscaler.situation.FloorOverride;
 import dev.tidegate.runbooks.act.Target;
+import dev.tidegate.runbooks.act.simulated.SimulatedFleets;
 import dev.tidegate.runbooks.lease.SqlLeases;
 import dev.tidegate.runbooks.ledger.Draft;
 import dev.tidegate.runbooks.tier.Evidence;
@@ -178,6 +179,18 @@ final class TwoDaemonsTierTest {
 
         assertThat(standby.tier()).isEqualTo(Tier.NORMAL);
         assertThat(authorsOfTierEntries()).containsExactly("daemon@here", "daemon@there");
+    }
+
+    @Test
+    void leadershipThatIsGivenBackIsNotHeldForTheRestOfItsLease() {
+        Target chat = SimulatedFleets.target("chat");
+        both(1, FAST, FAST);
+        boolean before = leadership.isHeld(chat, rig.now);
+
+        leadership.close();
+
+        assertThat(before).isTrue();
+        assertThat(leadership.isHeld(chat, rig.now)).isFalse();
     }
 
     private Intervention announcements() {

@@ -35,11 +35,16 @@ public record TierEvidence(
         alerts = List.copyOf(alerts);
     }
 
-    /** What the tiers are decided on: the largest share turned away, and the capacity out of reach. */
+    /**
+     * What the tiers are decided on: the largest share turned away, and the capacity out of reach. While neither demand nor what is
+     * turned away is known, fast answers are no sign of calm: those who are turned away get none.
+     */
     public Evidence total() {
         OptionalDouble busy =
                 Stream.of(turnedAway, slow, alerted).flatMapToDouble(OptionalDouble::stream).max();
-        return new Evidence(busy, outOfReach);
+        boolean onlyFast =
+                turnedAway.isEmpty() && outOfReach.isEmpty() && busy.equals(OptionalDouble.of(0));
+        return onlyFast ? Evidence.missing() : new Evidence(busy, outOfReach);
     }
 
     ObjectNode json() {

@@ -37,7 +37,7 @@ final class BookExpansionTest {
 
     @BeforeEach
     void open() {
-        for (String fleet : List.of("f0", "f1")) {
+        for (String fleet : List.of("f0", "f1", "f2")) {
             fleets.open(fleet, new FleetSettings(2, 50, Duration.ofMinutes(5)));
         }
     }
@@ -158,6 +158,19 @@ final class BookExpansionTest {
     }
 
     @Test
+    void noMoreTargetsAreTouchedThanTheBookAllows() {
+        String again = raise(0).replace("raise-f0", "again");
+        book("two", "lease: 1h", raise(0) + raise(1) + again);
+        book("three", "lease: 1h", raise(0) + raise(1) + raise(2));
+
+        assertThat(plan("two").steps()).hasSize(3);
+        assertThat(refused("three").fault()).isEqualTo(PlanOutcome.Fault.GUARD);
+        assertThat(refused("three").reasons())
+                .containsExactly(
+                        "it would touch 3 targets, and blast-radius.targets of book three allows 2");
+    }
+
+    @Test
     void aBookThatWasTakenAwaySinceIsNamed() {
         book("top", "lease: 1h", call("gone"));
 
@@ -208,7 +221,7 @@ final class BookExpansionTest {
                   - {step: look, pause: {for: 10m}%1$s}
                   - {step: sure, approve: {role: lead}%1$s}
                 """;
-        book("all", "lease: 1h", steps.formatted("") + raise(0));
+        book("all", "lease: 1h", steps.formatted(", when: 1 < 2") + raise(0));
         book("none", "lease: 1h", steps.formatted(", when: 1 > 2") + raise(0));
 
         assertThat(plan("all").steps()).allMatch(step -> step.skip().isEmpty());

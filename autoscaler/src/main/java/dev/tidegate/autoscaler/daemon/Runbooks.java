@@ -266,7 +266,7 @@ final class Runbooks implements Intervention, AutoCloseable {
             Map<String, String> waiting = auto.waiting();
             outcomes.stream()
                     .filter(any -> !(any instanceof Refused no && waiting.containsKey(no.book())))
-                    .forEach(outcome -> LOG.warn("{}: {}", AUTOMATIC, outcome.describe()));
+                    .forEach(RunLog::trigger);
             String broken = String.join("; ", auto.loadProblems());
             report(BROKEN, broken, "do not load, so they are not opened: " + broken);
             report(

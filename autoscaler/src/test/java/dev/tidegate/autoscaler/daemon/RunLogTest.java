@@ -2,9 +2,12 @@ package dev.tidegate.autoscaler.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.autoscaler.loop.LoggedLines;
 import dev.tidegate.runbooks.cli.show.LogLines;
 import dev.tidegate.runbooks.run.RunFixture;
 import dev.tidegate.runbooks.run.RunListener;
+import dev.tidegate.runbooks.trigger.TriggerOutcome.Refused;
+import dev.tidegate.runbooks.trigger.TriggerOutcome.RunByPerson;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,5 +54,22 @@ final class RunLogTest {
                         line ->
                                 line.contains("NOT undone")
                                         && line.contains("; tried again until 2026-03-01T12:15:"));
+    }
+
+    @Test
+    void aBookThatAPersonRunsAlreadyIsNoWarning() {
+        String covered =
+                LoggedLines.during(
+                        () -> RunLog.trigger(new RunByPerson("shed", "shed-1", "ana", true)));
+        String refused =
+                LoggedLines.during(
+                        () -> RunLog.trigger(new Refused("shed", "run shed-1 is stuck")));
+
+        assertThat(covered)
+                .contains(" INFO ")
+                .contains("run shed-1, which ana opened, is in force");
+        assertThat(refused)
+                .contains(" WARN ")
+                .contains("shed was called for and is not opened: run shed-1 is stuck");
     }
 }

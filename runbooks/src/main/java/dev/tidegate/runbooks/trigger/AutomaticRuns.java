@@ -213,10 +213,7 @@ public final class AutomaticRuns {
         Optional<RunView> unfinished = bookRuns.unfinished(book);
         if (unfinished.isPresent()) {
             retries.forget(book.name());
-            if (!BookRuns.isAsWanted(unfinished.get())) {
-                RunView run = unfinished.get();
-                outcomes.add(refused(book, "run " + run.id() + " is " + run.state().code()));
-            }
+            BookRuns.describeUnfinished(unfinished.get()).ifPresent(outcomes::add);
             return true;
         }
         Optional<TriggerOutcome> outcome =

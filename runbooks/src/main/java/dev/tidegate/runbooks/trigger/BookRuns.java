@@ -65,9 +65,20 @@ final class BookRuns {
                         : new TriggerOutcome.UndoRequested(run.plan().book(), run.id()));
     }
 
-    /** Whether it is what the trigger is for: opened by this or another daemon, and neither ending nor stuck. */
-    static boolean isAsWanted(RunView run) {
-        return isAutomatic(run) && run.state() != RunState.UNDOING && run.state() != RunState.STUCK;
+    /** What to say of the unfinished run that keeps its book from being opened; nothing if it is what the trigger is for. */
+    static Optional<TriggerOutcome> describeUnfinished(RunView run) {
+        RunState state = run.state();
+        boolean ends = state == RunState.UNDOING || state == RunState.STUCK;
+        if (isAutomatic(run) && !ends) {
+            return Optional.empty();
+        }
+        String book = run.plan().book();
+        boolean inForce = state == RunState.IN_FORCE;
+        return Optional.of(
+                inForce || (state.isMoving() && !ends)
+                        ? new TriggerOutcome.RunByPerson(book, run.id(), run.author(), inForce)
+                        : new TriggerOutcome.Refused(
+                                book, "run " + run.id() + " is " + state.code()));
     }
 
     /** The unfinished runs that were opened automatically and are of none of these books. */

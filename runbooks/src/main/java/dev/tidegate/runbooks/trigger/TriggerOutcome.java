@@ -30,6 +30,16 @@ public sealed interface TriggerOutcome {
         }
     }
 
+    /** A person runs the book already, which is what the trigger would do: nothing is left to be done. */
+    record RunByPerson(String book, String run, String person, boolean inForce)
+            implements TriggerOutcome {
+        @Override
+        public String describe() {
+            return "%s is called for and not opened a second time: run %s, which %s opened, is %s"
+                    .formatted(book, run, person, inForce ? "in force" : "being carried out");
+        }
+    }
+
     /** No run was opened, and why; it may be {@linkplain AutomaticRuns#waiting retried}. */
     record Refused(String book, String why) implements TriggerOutcome {
         @Override

@@ -286,7 +286,7 @@ final class AutomaticRunsTest extends AutomaticRunsRig {
                 .singleElement()
                 .extracting(TriggerOutcome::describe)
                 .asString()
-                .endsWith("run " + inForce + " is in-force");
+                .endsWith("second time: run " + inForce + ", which ana opened, is in force");
         assertThat(automaticRuns.waiting()).isEmpty();
     }
 

@@ -127,7 +127,9 @@ class ArchitectureTest {
                                     "serve.hook",
                                     "serve.keda",
                                     "situation")),
-                    Map.entry("cli.option", Set.of("config", "config.endpoint", "config.read")),
+                    Map.entry(
+                            "cli.option",
+                            Set.of("capacity", "config", "config.endpoint", "config.read")),
                     Map.entry(
                             "cli.operate",
                             Set.of(

@@ -4,6 +4,7 @@ import dev.tidegate.autoscaler.capacity.LeadTime;
 import dev.tidegate.autoscaler.capacity.Share;
 import dev.tidegate.autoscaler.capacity.Throughput;
 import dev.tidegate.autoscaler.cli.option.ConfigurationOption;
+import dev.tidegate.autoscaler.cli.option.ShareConverter;
 import dev.tidegate.autoscaler.cli.option.SpanConverter;
 import dev.tidegate.autoscaler.plan.PlannerSettings;
 import dev.tidegate.autoscaler.situation.Bounds;

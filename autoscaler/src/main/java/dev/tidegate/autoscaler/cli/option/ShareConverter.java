@@ -1,11 +1,11 @@
-package dev.tidegate.autoscaler.cli;
+package dev.tidegate.autoscaler.cli.option;
 
 import dev.tidegate.autoscaler.capacity.Share;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Parses shares, in the same notation as configurations: {@code 0.1%} or {@code 0.001}. */
-final class ShareConverter implements ITypeConverter<Share> {
+public final class ShareConverter implements ITypeConverter<Share> {
 
     @Override
     public Share convert(String text) {

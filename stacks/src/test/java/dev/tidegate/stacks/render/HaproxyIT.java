@@ -215,4 +215,21 @@ class HaproxyIT {
         assertThat(gateway.ask("code", "Bearer first").statusCode()).isEqualTo(200);
         assertThat(gateway.ask("chat", "Bearer first").statusCode()).isEqualTo(503);
     }
+
+    @Test
+    void aLargeRequestMayNameItsModelInAHeader() throws Exception {
+        gateway.close();
+        gateway = RunningGateway.of(folder, FleetExamples.chat(), FleetExamples.named("code"));
+        gateway.serve("code");
+        gateway.awaitReady();
+        String body = "{\"messages\":\"" + "x".repeat(100_000) + "\",\"model\":\"code\"}";
+
+        HttpResponse<String> named =
+                gateway.send("/v1/chat", "Bearer first", body, "X-Model", "code");
+
+        assertThat(named.statusCode()).isEqualTo(200);
+        assertThat(gateway.send("/v1/chat", "Bearer first", body).statusCode())
+                .as("without it, the first fleet, which has no replica")
+                .isEqualTo(503);
+    }
 }

@@ -3,9 +3,9 @@ package dev.tidegate.autoscaler.daemon;
 import dev.tidegate.autoscaler.capacity.Replicas;
 import dev.tidegate.autoscaler.loop.Intervention;
 import dev.tidegate.autoscaler.loop.Troubles;
+import dev.tidegate.autoscaler.loop.record.OverrideRecord.AuthoredOverride;
 import dev.tidegate.autoscaler.loop.record.TierBook;
 import dev.tidegate.autoscaler.loop.record.TierBook.Opening;
-import dev.tidegate.autoscaler.situation.FloorOverride;
 import dev.tidegate.autoscaler.situation.Reason;
 import dev.tidegate.runbooks.act.Target;
 import dev.tidegate.runbooks.book.Book;
@@ -99,7 +99,7 @@ final class Runbooks implements Intervention, AutoCloseable {
     }
 
     @Override
-    public List<FloorOverride> overrides(Target target, Instant now) {
+    public List<AuthoredOverride> overrides(Target target, Instant now) {
         return active(now).stream().flatMap(run -> floors(run, target, now)).toList();
     }
 
@@ -166,7 +166,7 @@ final class Runbooks implements Intervention, AutoCloseable {
         return known.stream().map(run -> LogLines.living(run) + stale).toList();
     }
 
-    private static Stream<FloorOverride> floors(RunView run, Target target, Instant now) {
+    private static Stream<AuthoredOverride> floors(RunView run, Target target, Instant now) {
         Instant until =
                 run.until()
                         .filter(end -> run.state() == RunState.IN_FORCE) // already verified
@@ -175,7 +175,7 @@ final class Runbooks implements Intervention, AutoCloseable {
                 .filter(step -> step.target().equals(target))
                 .filter(step -> MAY_HAVE_APPLIED.contains(run.step(step.id()).status()))
                 .flatMap(step -> floor(step).stream())
-                .map(least -> new FloorOverride.Floor(least, until));
+                .map(least -> AuthoredOverride.ofRun(run.id(), run.author(), least, until));
     }
 
     private static Optional<Replicas> floor(PlannedChange step) {

@@ -5,11 +5,12 @@ import dev.tidegate.autoscaler.demand.SignalFeed;
 import dev.tidegate.autoscaler.demand.Slot;
 import dev.tidegate.autoscaler.loop.record.Action;
 import dev.tidegate.autoscaler.loop.record.Cycle;
+import dev.tidegate.autoscaler.loop.record.Leader;
+import dev.tidegate.autoscaler.loop.record.OverrideRecord.AuthoredOverride;
 import dev.tidegate.autoscaler.loop.record.TierStanding;
 import dev.tidegate.autoscaler.plan.Decision;
 import dev.tidegate.autoscaler.situation.FleetReading;
 import dev.tidegate.autoscaler.situation.FleetView;
-import dev.tidegate.autoscaler.situation.FloorOverride;
 import dev.tidegate.autoscaler.situation.Situation;
 import dev.tidegate.runbooks.act.Change;
 import dev.tidegate.runbooks.act.Outcome;
@@ -88,6 +89,7 @@ public final class ControlLoop {
 
         List<Slot> slots = feed.poll(now);
         FleetReading reading = fleet.read();
+        List<AuthoredOverride> overrides = overrides(now);
         Situation situation =
                 new Situation(
                         now,
@@ -96,7 +98,7 @@ public final class ControlLoop {
                         feed.latest(now),
                         signals.queued(now),
                         signals.turnedAway(now),
-                        overrides(now),
+                        overrides.stream().map(AuthoredOverride::override).toList(),
                         setAhead);
         Decision decision = feed.decide(slots, situation);
         OptionalDouble latency = signals.latencyP99(now);
@@ -112,15 +114,17 @@ public final class ControlLoop {
                         latency,
                         decision,
                         tier,
-                        tierLadder.standing());
+                        tierLadder.standing(),
+                        overrides);
         boolean recorded = thinning.record(cycle);
         Action action = act(cycle, recorded);
-        return cycle.withAction(action, settled, journal.trouble());
+        Leader leader = mode == Mode.ADVISE ? new Leader.Nobody() : writer.leader(now);
+        return cycle.withLeader(leader).withAction(action, settled, journal.trouble());
     }
 
     /** Overrides from operators, and from runs that are in progress. */
-    private List<FloorOverride> overrides(Instant now) {
-        List<FloorOverride> all = new ArrayList<>(notices.overrides(workload, now));
+    private List<AuthoredOverride> overrides(Instant now) {
+        List<AuthoredOverride> all = new ArrayList<>(notices.overrides(workload, now));
         all.addAll(intervention.overrides(target, now));
         return all;
     }

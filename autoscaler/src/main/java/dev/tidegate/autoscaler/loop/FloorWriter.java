@@ -2,6 +2,7 @@ package dev.tidegate.autoscaler.loop;
 
 import dev.tidegate.autoscaler.loop.record.Action;
 import dev.tidegate.autoscaler.loop.record.ChangeRecord;
+import dev.tidegate.autoscaler.loop.record.Leader;
 import dev.tidegate.autoscaler.situation.Reason;
 import dev.tidegate.runbooks.act.Actuator;
 import dev.tidegate.runbooks.act.Change;
@@ -68,7 +69,7 @@ final class FloorWriter {
                         "{}: {}",
                         target,
                         otherLeader
-                                .map(other -> other + " acts, this daemon stands by")
+                                .map(other -> new Leader.Other(other).describe())
                                 .orElse("this daemon acts from now on"));
             }
         } catch (LedgerException e) {
@@ -78,10 +79,22 @@ final class FloorWriter {
 
     /** Whether this daemon is the one that acts; asks for it only where that may have changed since the last cycle. */
     boolean leads(Instant now) {
+        leaderKnown = false;
         if (otherLeader.isEmpty() && !leadership.isHeld(target, now)) {
             keepLeadership(now);
         }
         return otherLeader.isEmpty() && leadership.isHeld(target, now);
+    }
+
+    /** Who acts, as of this cycle. */
+    Leader leader(Instant now) {
+        if (otherLeader.isEmpty() && leadership.isHeld(target, now)) {
+            return new Leader.ThisDaemon();
+        }
+        return otherLeader
+                .filter(other -> leaderKnown)
+                .<Leader>map(Leader.Other::new)
+                .orElse(new Leader.NotKnown());
     }
 
     /** Verifies an open change against the fleet, and closes it once its outcome is known; returns that outcome. */

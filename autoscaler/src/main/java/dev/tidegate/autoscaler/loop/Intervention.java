@@ -1,7 +1,7 @@
 package dev.tidegate.autoscaler.loop;
 
+import dev.tidegate.autoscaler.loop.record.OverrideRecord.AuthoredOverride;
 import dev.tidegate.autoscaler.loop.record.TierBook;
-import dev.tidegate.autoscaler.situation.FloorOverride;
 import dev.tidegate.runbooks.act.Target;
 import dev.tidegate.runbooks.tier.Evidence;
 import dev.tidegate.runbooks.tier.Tier;
@@ -15,7 +15,7 @@ import java.util.List;
 public interface Intervention {
 
     /** Overrides of the target's floor in force at {@code now}. */
-    List<FloorOverride> overrides(Target target, Instant now);
+    List<AuthoredOverride> overrides(Target target, Instant now);
 
     /** The books that are meant for a tier, opened by the daemon or by a person. */
     List<TierBook> books(Tier tier);
@@ -35,7 +35,7 @@ public interface Intervention {
     static Intervention none() {
         return new Intervention() {
             @Override
-            public List<FloorOverride> overrides(Target target, Instant now) {
+            public List<AuthoredOverride> overrides(Target target, Instant now) {
                 return List.of();
             }
 

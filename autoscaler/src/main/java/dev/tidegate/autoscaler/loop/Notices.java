@@ -2,7 +2,6 @@ package dev.tidegate.autoscaler.loop;
 
 import dev.tidegate.autoscaler.loop.record.AlertRecord;
 import dev.tidegate.autoscaler.loop.record.OverrideRecord;
-import dev.tidegate.autoscaler.situation.FloorOverride;
 import dev.tidegate.runbooks.ledger.Draft;
 import dev.tidegate.runbooks.ledger.Entry;
 import dev.tidegate.runbooks.ledger.Ledger;
@@ -40,14 +39,14 @@ public final class Notices {
     }
 
     /** Overrides of the workload's floor in force at {@code now}, newest first. */
-    synchronized List<FloorOverride> overrides(String workload, Instant now) {
+    synchronized List<OverrideRecord.AuthoredOverride> overrides(String workload, Instant now) {
         readIfDue(now);
         List<OverrideRecord.AuthoredOverride> inForce =
                 overrides.getOrDefault(workload, List.of()).stream()
                         .filter(override -> override.override().holdsAt(now))
                         .toList();
         overrides.replace(workload, inForce);
-        return inForce.stream().map(OverrideRecord.AuthoredOverride::override).toList();
+        return inForce;
     }
 
     /** Alerts about the workload that fire at {@code now}. */

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidegate.autoscaler.loop.record.CycleRecord;
+import dev.tidegate.autoscaler.loop.record.Leader;
+import dev.tidegate.autoscaler.loop.record.OverrideRecord;
 import dev.tidegate.autoscaler.situation.FleetReading;
 import dev.tidegate.autoscaler.situation.FleetView;
 import dev.tidegate.autoscaler.situation.Observation;
@@ -42,12 +44,26 @@ public final class StatusJson {
         }
         ArrayNode reasons = json.putArray("reasons");
         status.reasons().forEach(reasons::add);
+        ArrayNode overrides = json.putArray("overrides");
+        status.overrides().forEach(override -> overrides.add(OverrideRecord.json(override)));
+        status.leader().ifPresent(leader -> putLeader(json, leader));
         json.put("policy", status.policy());
         json.put("tier", status.tier());
         status.standing().ifPresent(why -> json.set(CycleRecord.TIER_STATE, why.json(status.at())));
         status.lastChange().ifPresent(change -> json.put("last_change", change));
         status.ledgerTrouble().ifPresent(trouble -> json.put("ledger_trouble", trouble));
         return json;
+    }
+
+    private static void putLeader(ObjectNode json, Leader leader) {
+        if (leader instanceof Leader.NotKnown) {
+            json.putNull("acts");
+            return;
+        }
+        json.put("acts", leader instanceof Leader.ThisDaemon);
+        if (leader instanceof Leader.Other other) {
+            json.put("acting_daemon", other.daemon());
+        }
     }
 
     private static ObjectNode fleet(FleetReading reading) {

@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 
 import com.github.mustachejava.DefaultMustacheFactory;
 import com.github.mustachejava.Mustache;
+import dev.tidegate.autoscaler.loop.record.Leader;
 import dev.tidegate.autoscaler.situation.Reason;
 import java.io.StringWriter;
 import java.time.Instant;
@@ -66,6 +67,9 @@ final class StatusPage {
                 entry(
                         "reasons",
                         status.reasons().stream().map(StatusPage::withExplanation).toList()),
+                entry("overrides", StatusWords.overrides(status)),
+                entry("overridden", !status.overrides().isEmpty()),
+                entry("leader", status.leader().map(Leader::describe).orElse("not known")),
                 entry("tier", StatusWords.tier(status)),
                 entry("tierState", StatusWords.tierState(status)),
                 entry(

@@ -1,5 +1,6 @@
 package dev.tidegate.autoscaler.serve;
 
+import dev.tidegate.autoscaler.loop.record.OverrideRecord.AuthoredOverride;
 import dev.tidegate.autoscaler.plan.Explanation;
 import dev.tidegate.autoscaler.report.ReadableNumbers;
 import dev.tidegate.autoscaler.situation.FleetReading;
@@ -9,6 +10,7 @@ import dev.tidegate.autoscaler.situation.Situation;
 import dev.tidegate.runbooks.tier.Tier;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
@@ -75,6 +77,11 @@ public final class StatusWords {
         return status.latencyP99().isPresent()
                 ? ReadableNumbers.plain(status.latencyP99().getAsDouble(), 3) + " s"
                 : NOT_KNOWN;
+    }
+
+    /** A line each, newest first. */
+    public static List<String> overrides(WorkloadStatus status) {
+        return status.overrides().stream().map(AuthoredOverride::describe).toList();
     }
 
     public static String age(WorkloadStatus status, Instant now) {

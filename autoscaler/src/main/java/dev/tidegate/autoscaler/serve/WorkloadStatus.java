@@ -3,6 +3,9 @@ package dev.tidegate.autoscaler.serve;
 import dev.tidegate.autoscaler.loop.record.Action;
 import dev.tidegate.autoscaler.loop.record.Cycle;
 import dev.tidegate.autoscaler.loop.record.CycleRecord;
+import dev.tidegate.autoscaler.loop.record.Leader;
+import dev.tidegate.autoscaler.loop.record.OverrideRecord;
+import dev.tidegate.autoscaler.loop.record.OverrideRecord.AuthoredOverride;
 import dev.tidegate.autoscaler.loop.record.TierStanding;
 import dev.tidegate.autoscaler.plan.Explanation;
 import dev.tidegate.autoscaler.situation.FleetReading;
@@ -25,6 +28,8 @@ import java.util.OptionalDouble;
  * @param latencyP99 seconds, if configured and known
  * @param reasons codes: why the plan is what it is, and why it is not in effect if it is not
  * @param standing why the tier lasts; empty outside of tiers, and from cycles of earlier versions
+ * @param overrides that the cycle was decided under
+ * @param leader who acts on the fleet; empty from the ledger, where every daemon's cycles stand
  * @param lastChange describes the last change, made or withheld
  * @param ledgerTrouble why the ledger cannot be written, while it cannot
  */
@@ -43,11 +48,14 @@ public record WorkloadStatus(
         String policy,
         int tier,
         Optional<TierStanding> standing,
+        List<AuthoredOverride> overrides,
+        Optional<Leader> leader,
         Optional<String> lastChange,
         Optional<String> ledgerTrouble) {
 
     public WorkloadStatus {
         reasons = List.copyOf(reasons);
+        overrides = List.copyOf(overrides);
     }
 
     /** @param lastChange as known before, unless this cycle has a newer one */
@@ -67,6 +75,8 @@ public record WorkloadStatus(
                 cycle.decision().explanation().policy(),
                 cycle.tier().level(),
                 cycle.standing(),
+                cycle.overrides(),
+                Optional.of(cycle.leader()),
                 cycle.latestAction().map(Action::describe).or(() -> lastChange),
                 cycle.ledgerTrouble());
     }
@@ -95,6 +105,8 @@ public record WorkloadStatus(
                 entry.body().path("explanation").path("policy").asText(),
                 entry.body().path("tier").asInt(),
                 TierStanding.of(entry.body().path(CycleRecord.TIER_STATE)),
+                OverrideRecord.ofCycle(entry),
+                Optional.empty(),
                 change,
                 Optional.empty());
     }

@@ -3,7 +3,7 @@ package dev.tidegate.autoscaler.situation;
 import dev.tidegate.autoscaler.capacity.Replicas;
 import java.time.Instant;
 
-/** An operator's override of the floor, until it expires. */
+/** An override of the floor by an operator or a run of a book, until it expires. */
 public sealed interface FloorOverride {
 
     /** The floor is exactly {@code floor}. */
@@ -39,5 +39,18 @@ public sealed interface FloorOverride {
     /** Whether the override is in effect; from the instant of its expiry it is not. */
     default boolean holdsAt(Instant now) {
         return now.isBefore(expires());
+    }
+
+    /** For people, as in {@code pin 5 until 2026-03-01T14:00:00Z}. */
+    default String describe() {
+        String what = "freeze";
+        if (this instanceof Pin pin) {
+            what = "pin " + pin.floor().count();
+        } else if (this instanceof Floor floor) {
+            what = "floor " + floor.minimum().count();
+        } else if (this instanceof Ceiling ceiling) {
+            what = "ceiling " + ceiling.maximum().count();
+        }
+        return what + " until " + expires();
     }
 }

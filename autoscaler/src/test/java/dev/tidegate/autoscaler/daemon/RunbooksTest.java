@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tidegate.autoscaler.loop.Troubles;
+import dev.tidegate.autoscaler.loop.record.OverrideRecord.AuthoredOverride;
 import dev.tidegate.autoscaler.loop.record.TierBook;
-import dev.tidegate.autoscaler.situation.FloorOverride;
 import dev.tidegate.runbooks.act.Target;
 import dev.tidegate.runbooks.act.simulated.SimulatedFleets;
 import dev.tidegate.runbooks.approve.AccessPolicy;
@@ -15,7 +15,6 @@ import dev.tidegate.runbooks.run.RunFixture;
 import dev.tidegate.runbooks.run.RunListener;
 import dev.tidegate.runbooks.run.plan.RunPlanner;
 import dev.tidegate.runbooks.run.record.RunEvent;
-import dev.tidegate.runbooks.run.record.RunState;
 import dev.tidegate.runbooks.tier.Evidence;
 import dev.tidegate.runbooks.tier.Tier;
 import dev.tidegate.runbooks.trigger.AutomaticRuns;
@@ -25,7 +24,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -163,36 +161,13 @@ final class RunbooksTest {
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(world.runs().all()).hasSize(1));
             world.sweep();
             Target fleet = SimulatedFleets.target("f0");
-            List<FloorOverride> before = runbooks.overrides(fleet, world.now());
+            List<AuthoredOverride> before = runbooks.overrides(fleet, world.now());
 
             world.ledger().unreadable(true);
             world.advance(Duration.ofSeconds(1));
 
             assertThat(before).hasSize(1);
             assertThat(runbooks.overrides(fleet, world.now())).isEqualTo(before);
-        }
-    }
-
-    @Test
-    void aRunKeepsItsFloorWhileItIsVerifiedOrStuck() {
-        try (Runbooks runbooks = runbooks("dev")) {
-            Target fleet = SimulatedFleets.target("f0");
-            String run = world.openVerified(Duration.ofSeconds(3)); // verified every two seconds
-            List<Boolean> held = new ArrayList<>();
-            world.onPause(
-                    () ->
-                            held.add(
-                                    runbooks.overrides(fleet, world.now()).stream()
-                                            .anyMatch(floor -> floor.holdsAt(world.now()))));
-
-            world.runs().drive(run, RunListener.none());
-            world.onPause(() -> {});
-            world.advance(Duration.ofHours(1));
-
-            assertThat(held).hasSize(2).doesNotContain(false);
-            assertThat(world.runs().find(run).orElseThrow().state()).isEqualTo(RunState.STUCK);
-            assertThat(runbooks.overrides(fleet, world.now()))
-                    .anyMatch(floor -> floor.holdsAt(world.now()));
         }
     }
 

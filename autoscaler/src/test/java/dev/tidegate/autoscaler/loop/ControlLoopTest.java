@@ -9,9 +9,9 @@ import dev.tidegate.autoscaler.loop.record.Action;
 import dev.tidegate.autoscaler.loop.record.ChangeRecord;
 import dev.tidegate.autoscaler.loop.record.Cycle;
 import dev.tidegate.autoscaler.loop.record.CycleRecord;
+import dev.tidegate.autoscaler.loop.record.OverrideRecord.AuthoredOverride;
 import dev.tidegate.autoscaler.loop.record.TierBook;
 import dev.tidegate.autoscaler.plan.PlannerHandover;
-import dev.tidegate.autoscaler.situation.FloorOverride;
 import dev.tidegate.autoscaler.situation.Reason;
 import dev.tidegate.forecaster.series.Series;
 import dev.tidegate.runbooks.act.Target;
@@ -181,8 +181,10 @@ final class ControlLoopTest {
     private Intervention overridingFloor(int floor) {
         return new Intervention() {
             @Override
-            public List<FloorOverride> overrides(Target target, Instant now) {
-                return List.of(new FloorOverride.Floor(Replicas.of(floor), now.plus(LoopRig.STEP)));
+            public List<AuthoredOverride> overrides(Target target, Instant now) {
+                return List.of(
+                        AuthoredOverride.ofRun(
+                                "shed-1", "ana", Replicas.of(floor), now.plus(LoopRig.STEP)));
             }
 
             @Override

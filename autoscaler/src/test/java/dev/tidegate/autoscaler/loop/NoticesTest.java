@@ -137,13 +137,19 @@ final class NoticesTest {
         standby.lose(2);
         standby.append(OverrideRecord.of(rig.now, "chat", "ann", second, "said again"));
 
-        assertThat(notices.overrides("chat", rig.now.plusSeconds(1))).containsExactly(second);
+        assertThat(inForce(notices, rig.now.plusSeconds(1))).containsExactly(second);
         assertThat(notices.alerts("chat", rig.now.plusSeconds(1))).isEmpty();
     }
 
     private List<FloorOverride> later() {
         rig.now = rig.now.plusSeconds(1);
-        return notices.overrides("chat", rig.now);
+        return inForce(notices, rig.now);
+    }
+
+    private static List<FloorOverride> inForce(Notices notices, Instant now) {
+        return notices.overrides("chat", now).stream()
+                .map(OverrideRecord.AuthoredOverride::override)
+                .toList();
     }
 
     @Test
@@ -155,8 +161,8 @@ final class NoticesTest {
 
         shared.overrides("code", rig.now.plusMillis(9_999));
 
-        assertThat(shared.overrides("chat", rig.now.plusMillis(9_999))).isEmpty();
-        assertThat(shared.overrides("chat", rig.now.plusSeconds(10))).containsExactly(freeze);
+        assertThat(inForce(shared, rig.now.plusMillis(9_999))).isEmpty();
+        assertThat(inForce(shared, rig.now.plusSeconds(10))).containsExactly(freeze);
     }
 
     @Test
@@ -166,6 +172,6 @@ final class NoticesTest {
         FloorOverride freeze = new FloorOverride.Freeze(rig.now.plus(Duration.ofHours(1)));
         rig.ledger.append(OverrideRecord.of(rig.now, "chat", "ann", freeze, "launch"));
 
-        assertThat(shared.overrides("chat", rig.now.minusSeconds(1))).containsExactly(freeze);
+        assertThat(inForce(shared, rig.now.minusSeconds(1))).containsExactly(freeze);
     }
 }

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidegate.autoscaler.config.Mode;
 import dev.tidegate.autoscaler.loop.record.AlertRecord;
 import dev.tidegate.autoscaler.loop.record.CycleRecord;
+import dev.tidegate.autoscaler.loop.record.OverrideRecord.AuthoredOverride;
 import dev.tidegate.autoscaler.loop.record.TierBook;
-import dev.tidegate.autoscaler.situation.FloorOverride;
 import dev.tidegate.runbooks.act.Target;
 import dev.tidegate.runbooks.ledger.Draft;
 import dev.tidegate.runbooks.tier.Evidence;
@@ -224,7 +224,7 @@ final class TierCalmTest {
     private static Intervention announcements(List<String> announced) {
         return new Intervention() {
             @Override
-            public List<FloorOverride> overrides(Target target, Instant now) {
+            public List<AuthoredOverride> overrides(Target target, Instant now) {
                 return List.of();
             }
 

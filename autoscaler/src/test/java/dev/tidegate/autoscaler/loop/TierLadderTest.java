@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidegate.autoscaler.config.Mode;
 import dev.tidegate.autoscaler.loop.record.AlertRecord;
 import dev.tidegate.autoscaler.loop.record.CycleRecord;
+import dev.tidegate.autoscaler.loop.record.OverrideRecord.AuthoredOverride;
 import dev.tidegate.autoscaler.loop.record.TierBook;
 import dev.tidegate.autoscaler.loop.record.TierRecord;
-import dev.tidegate.autoscaler.situation.FloorOverride;
 import dev.tidegate.runbooks.act.Target;
 import dev.tidegate.runbooks.tier.Evidence;
 import dev.tidegate.runbooks.tier.Tier;
@@ -217,7 +217,7 @@ class TierLadderTest {
         String edition = "";
 
         @Override
-        public List<FloorOverride> overrides(Target target, Instant now) {
+        public List<AuthoredOverride> overrides(Target target, Instant now) {
             return List.of();
         }
 

@@ -3,10 +3,10 @@ package dev.tidegate.autoscaler.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.autoscaler.loop.record.CycleRecord;
+import dev.tidegate.autoscaler.loop.record.OverrideRecord.AuthoredOverride;
 import dev.tidegate.autoscaler.loop.record.TierBook;
 import dev.tidegate.autoscaler.loop.record.TierRecord;
 import dev.tidegate.autoscaler.metrics.InMemoryMetrics;
-import dev.tidegate.autoscaler.situation.FloorOverride;
 import dev.tidegate.runbooks.act.Target;
 import dev.tidegate.runbooks.act.simulated.SimulatedFleets;
 import dev.tidegate.runbooks.lease.SqlLeases;
@@ -196,7 +196,7 @@ final class TwoDaemonsTierTest {
     private Intervention announcements() {
         return new Intervention() {
             @Override
-            public List<FloorOverride> overrides(Target target, Instant now) {
+            public List<AuthoredOverride> overrides(Target target, Instant now) {
                 return List.of();
             }
 

@@ -106,7 +106,7 @@ public final class LedgerWords implements EntryDescriptions {
 
     private static String override(Draft entry) {
         OverrideRecord.AuthoredOverride override = OverrideRecord.update(List.of(), entry).get(0);
-        return OverrideCommand.describe(override.override()) + ": " + override.why();
+        return override.override().describe() + ": " + override.why();
     }
 
     private static String alert(AlertRecord alert) {

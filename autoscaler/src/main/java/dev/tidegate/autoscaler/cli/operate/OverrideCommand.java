@@ -12,7 +12,6 @@ import dev.tidegate.autoscaler.config.WorkloadSettings;
 import dev.tidegate.autoscaler.config.endpoint.StoreSettings;
 import dev.tidegate.autoscaler.daemon.Store;
 import dev.tidegate.autoscaler.loop.record.OverrideRecord;
-import dev.tidegate.autoscaler.situation.FloorOverride;
 import dev.tidegate.runbooks.approve.Action;
 import dev.tidegate.runbooks.approve.Operator;
 import dev.tidegate.runbooks.cli.context.AccessOption;
@@ -171,14 +170,7 @@ public final class OverrideCommand implements Callable<Integer> {
         if (inForce.isEmpty()) {
             out.println("no override of " + workload + " stands");
         }
-        inForce.forEach(
-                override ->
-                        out.println(
-                                describe(override.override())
-                                        + ", by "
-                                        + override.by()
-                                        + ": "
-                                        + override.why()));
+        inForce.forEach(override -> out.println(override.describe()));
         out.flush();
     }
 
@@ -217,19 +209,7 @@ public final class OverrideCommand implements Callable<Integer> {
                 .map(
                         earlier ->
                                 "%s, by %s, goes before it; --clear ends all."
-                                        .formatted(describe(earlier.override()), earlier.by()));
-    }
-
-    static String describe(FloorOverride override) {
-        String what = "freeze";
-        if (override instanceof FloorOverride.Pin pin) {
-            what = "pin " + pin.floor().count();
-        } else if (override instanceof FloorOverride.Floor floor) {
-            what = "floor " + floor.minimum().count();
-        } else if (override instanceof FloorOverride.Ceiling ceiling) {
-            what = "ceiling " + ceiling.maximum().count();
-        }
-        return what + " until " + override.expires();
+                                        .formatted(earlier.override().describe(), earlier.by()));
     }
 
     private ParameterException usageError(String message) {

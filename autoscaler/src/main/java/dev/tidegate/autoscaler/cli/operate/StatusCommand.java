@@ -188,6 +188,7 @@ public final class StatusCommand implements Callable<Integer> {
         out.printf("  fleet        %s%n", StatusWords.fleet(status));
         out.printf("  plan         %s%n", StatusWords.plan(status));
         out.printf("  reasons      %s%n", String.join(", ", status.reasons()));
+        StatusWords.overrides(status).forEach(line -> out.printf("  override     %s%n", line));
         out.printf("  tier         %s%n", StatusWords.tierState(status));
         out.printf("  last change  %s%n", status.lastChange().orElse("none yet"));
     }

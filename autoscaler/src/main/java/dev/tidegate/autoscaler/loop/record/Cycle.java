@@ -2,6 +2,7 @@ package dev.tidegate.autoscaler.loop.record;
 
 import dev.tidegate.autoscaler.config.Mode;
 import dev.tidegate.autoscaler.demand.Slot;
+import dev.tidegate.autoscaler.loop.record.OverrideRecord.AuthoredOverride;
 import dev.tidegate.autoscaler.plan.Decision;
 import dev.tidegate.autoscaler.situation.Reason;
 import dev.tidegate.autoscaler.situation.Situation;
@@ -18,6 +19,8 @@ import java.util.OptionalDouble;
  * @param slots slots that finished since the cycle before, the newest last
  * @param latencyP99 seconds, if configured and known
  * @param standing why the tier lasts; empty outside of tiers
+ * @param overrides those of the situation, with their authors
+ * @param leader who acts, once it is known in this cycle
  * @param settled outcome of an earlier cycle's open change, if this cycle resolved it
  * @param ledgerTrouble why the ledger cannot be written, while it cannot
  */
@@ -30,12 +33,15 @@ public record Cycle(
         Decision decision,
         Tier tier,
         Optional<TierStanding> standing,
+        List<AuthoredOverride> overrides,
+        Leader leader,
         Action action,
         Optional<Action.Attempted> settled,
         Optional<String> ledgerTrouble) {
 
     public Cycle {
         slots = List.copyOf(slots);
+        overrides = List.copyOf(overrides);
     }
 
     /** A cycle that has decided and not acted yet. */
@@ -47,7 +53,8 @@ public record Cycle(
             OptionalDouble latencyP99,
             Decision decision,
             Tier tier,
-            Optional<TierStanding> standing) {
+            Optional<TierStanding> standing,
+            List<AuthoredOverride> overrides) {
         this(
                 workload,
                 mode,
@@ -57,6 +64,8 @@ public record Cycle(
                 decision,
                 tier,
                 standing,
+                overrides,
+                new Leader.NotKnown(),
                 new Action.None(),
                 Optional.empty(),
                 Optional.empty());
@@ -73,9 +82,28 @@ public record Cycle(
                 decision,
                 tier,
                 standing,
+                overrides,
+                leader,
                 taken,
                 settledNow,
                 trouble);
+    }
+
+    public Cycle withLeader(Leader known) {
+        return new Cycle(
+                workload,
+                mode,
+                slots,
+                situation,
+                latencyP99,
+                decision,
+                tier,
+                standing,
+                overrides,
+                known,
+                action,
+                settled,
+                ledgerTrouble);
     }
 
     public Instant at() {

@@ -51,9 +51,9 @@ public final class CycleJson {
         situation.queued().ifPresent(queued -> json.put("queued", queued));
         situation.turnedAway().ifPresent(away -> json.put("turned_away", away));
         cycle.latencyP99().ifPresent(seconds -> json.put("latency_p99", seconds));
-        if (!situation.overrides().isEmpty()) {
+        if (!cycle.overrides().isEmpty()) {
             ArrayNode overrides = json.putArray("overrides");
-            situation.overrides().forEach(override -> overrides.add(OverrideRecord.json(override)));
+            cycle.overrides().forEach(override -> overrides.add(OverrideRecord.json(override)));
         }
         if (!situation.setAhead().isZero()) {
             json.put("set_ahead", situation.setAhead().toString());

@@ -26,10 +26,26 @@ public final class OverrideRecord {
     /** Longest life of an override; anything permanent belongs in the configuration. */
     public static final Duration LONGEST = Duration.ofDays(7);
 
+    /** Author and reason in cycles of earlier versions. */
+    private static final String NOT_RECORDED = "not recorded";
+
     private OverrideRecord() {}
 
-    /** An override with its author and reason. */
-    public record AuthoredOverride(FloorOverride override, String by, String why) {}
+    /** An override with its author and reason; of a run of a book, who opened it and its name. */
+    public record AuthoredOverride(FloorOverride override, String by, String why) {
+
+        /** A floor that a run has raised, for as long as it holds. */
+        public static AuthoredOverride ofRun(
+                String run, String author, Replicas floor, Instant until) {
+            return new AuthoredOverride(
+                    new FloorOverride.Floor(floor, until), author, "run " + run);
+        }
+
+        /** For people, as in {@code pin 5 until 2026-03-01T14:00:00Z, by ann: launch}. */
+        public String describe() {
+            return override.describe() + ", by " + by + ": " + why;
+        }
+    }
 
     public static Draft of(
             Instant now, String workload, String actor, FloorOverride override, String why) {
@@ -100,6 +116,19 @@ public final class OverrideRecord {
             json.put("what", "freeze");
         }
         return json.put("expires", override.expires().toString());
+    }
+
+    /** Those that a cycle in the ledger was decided under. */
+    public static List<AuthoredOverride> ofCycle(Draft cycle) {
+        List<AuthoredOverride> overrides = new ArrayList<>();
+        for (JsonNode json : cycle.body().path("overrides")) {
+            overrides.add(
+                    new AuthoredOverride(
+                            read(json),
+                            json.path("by").asText(NOT_RECORDED),
+                            json.path("why").asText(NOT_RECORDED)));
+        }
+        return overrides;
     }
 
     static FloorOverride read(JsonNode json) {

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.tidegate.autoscaler.capacity.Replicas;
 import dev.tidegate.autoscaler.cli.Tidegate;
 import dev.tidegate.autoscaler.cli.option.ExitCode;
+import dev.tidegate.autoscaler.config.Mode;
+import dev.tidegate.autoscaler.loop.LoopRig;
 import dev.tidegate.autoscaler.loop.record.OverrideRecord;
+import dev.tidegate.autoscaler.situation.FloorOverride;
 import dev.tidegate.runbooks.ledger.Draft;
 import dev.tidegate.runbooks.ledger.Ledger;
 import dev.tidegate.runbooks.ledger.Ledgers;
@@ -52,6 +56,22 @@ final class OverrideCommandTest {
 
         assertThat(run("chat", "--clear", "--why", "quiet")).isZero();
         assertThat(out.toString()).contains("no override of chat stands");
+    }
+
+    @Test
+    void statusShowsTheOverridesOfTheCycleItShows() {
+        try (LoopRig rig = new LoopRig(folder)) {
+            FloorOverride pin = new FloorOverride.Pin(Replicas.of(5), rig.now.plusSeconds(3_600));
+            rig.ledger.append(OverrideRecord.of(rig.now, "chat", "ann", pin, "launch"));
+            rig.step(rig.loop(Mode.ACT));
+        }
+        CommandLine line = Tidegate.commandLine().setOut(new PrintWriter(out, true));
+
+        assertThat(line.execute("status", "--config", folder.resolve("tidegate.yaml").toString()))
+                .isZero();
+
+        assertThat(out.toString())
+                .contains("  override     pin 5 until 2026-03-01T13:00:00Z, by ann: launch");
     }
 
     @Test

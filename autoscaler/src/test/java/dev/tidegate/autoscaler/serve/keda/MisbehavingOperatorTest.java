@@ -220,7 +220,8 @@ final class MisbehavingOperatorTest {
                 busy.latencyP99(),
                 decision,
                 busy.tier(),
-                busy.standing());
+                busy.standing(),
+                busy.overrides());
     }
 
     private ManagedChannel channel(int port) {

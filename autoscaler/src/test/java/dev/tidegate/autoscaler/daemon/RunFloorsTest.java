@@ -1,0 +1,72 @@
+package dev.tidegate.autoscaler.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.autoscaler.loop.Troubles;
+import dev.tidegate.autoscaler.loop.record.OverrideRecord.AuthoredOverride;
+import dev.tidegate.runbooks.act.Target;
+import dev.tidegate.runbooks.act.simulated.SimulatedFleets;
+import dev.tidegate.runbooks.book.BookLoader;
+import dev.tidegate.runbooks.book.BookShelf;
+import dev.tidegate.runbooks.run.RunFixture;
+import dev.tidegate.runbooks.run.RunListener;
+import dev.tidegate.runbooks.run.record.RunState;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A floor that a living run has raised, as an override. */
+final class RunFloorsTest {
+    private final RunFixture world = new RunFixture();
+    private final Runbooks runbooks;
+
+    RunFloorsTest(@TempDir Path folder) {
+        BookShelf shelf = new BookShelf(folder, new BookLoader(world.actuators()));
+        runbooks =
+                new Runbooks(world.runs(), shelf, Optional.empty(), world.clock(), new Troubles());
+    }
+
+    @AfterEach
+    void stop() {
+        runbooks.close();
+    }
+
+    @Test
+    void aRunKeepsItsFloorWhileItIsVerifiedOrStuck() {
+        Target fleet = SimulatedFleets.target("f0");
+        String run = world.openVerified(Duration.ofSeconds(3)); // verified every two seconds
+        List<Boolean> held = new ArrayList<>();
+        world.onPause(
+                () ->
+                        held.add(
+                                runbooks.overrides(fleet, world.now()).stream()
+                                        .anyMatch(floor -> floor.override().holdsAt(world.now()))));
+
+        world.runs().drive(run, RunListener.none());
+        world.onPause(() -> {});
+        world.advance(Duration.ofHours(1));
+
+        assertThat(held).hasSize(2).doesNotContain(false);
+        assertThat(world.runs().find(run).orElseThrow().state()).isEqualTo(RunState.STUCK);
+        assertThat(runbooks.overrides(fleet, world.now()))
+                .anyMatch(floor -> floor.override().holdsAt(world.now()));
+    }
+
+    @Test
+    void aFloorThatARunHasRaisedIsShownWithTheRunAndWhoOpenedIt() {
+        String run = world.openRaising(2, 5);
+        world.sweep();
+
+        assertThat(runbooks.overrides(SimulatedFleets.target("f0"), world.now()))
+                .extracting(AuthoredOverride::describe)
+                .singleElement()
+                .asString()
+                .startsWith("floor 5 until 2026-03-01T")
+                .endsWith(", by ana: run " + run);
+    }
+}

@@ -83,6 +83,8 @@ final class CountingReplica implements AutoCloseable {
     }
 
     private static void answer(HttpExchange exchange, int status, String text) throws IOException {
+        exchange.getRequestBody()
+                .readAllBytes(); // as model servers do; who does not loses the connection
         byte[] body = text.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "text/plain; version=0.0.4");
         exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);

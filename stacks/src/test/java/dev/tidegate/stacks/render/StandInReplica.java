@@ -86,6 +86,8 @@ final class StandInReplica implements AutoCloseable {
     }
 
     private static void answer(HttpExchange exchange, int status, String text) throws IOException {
+        exchange.getRequestBody()
+                .readAllBytes(); // as model servers do; who does not loses the connection
         byte[] body = text.getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(status, body.length);
         exchange.getResponseBody().write(body);

@@ -4,7 +4,9 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
@@ -31,6 +33,10 @@ final class WholeFile {
             T result = write(unfinished, file, content);
             Files.move(unfinished, target, StandardCopyOption.REPLACE_EXISTING);
             return result;
+        } catch (NoSuchFileException e) {
+            throw new NoSuchFileException(file.toString()); // the name that was asked for
+        } catch (AccessDeniedException e) {
+            throw new AccessDeniedException(file.toString());
         } finally {
             Files.deleteIfExists(unfinished);
         }

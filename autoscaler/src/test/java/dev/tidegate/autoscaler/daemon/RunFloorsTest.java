@@ -58,6 +58,20 @@ final class RunFloorsTest {
     }
 
     @Test
+    void anActiveRunKeepsItsFloorWhileTheLedgerIsUnreadable() {
+        world.openRaising(2, 5);
+        world.sweep();
+        Target fleet = SimulatedFleets.target("f0");
+        List<AuthoredOverride> before = runbooks.overrides(fleet, world.now());
+
+        world.ledger().unreadable(true);
+        world.advance(Duration.ofSeconds(1));
+
+        assertThat(before).hasSize(1);
+        assertThat(runbooks.overrides(fleet, world.now())).isEqualTo(before);
+    }
+
+    @Test
     void aFloorThatARunHasRaisedIsShownWithTheRunAndWhoOpenedIt() {
         String run = world.openRaising(2, 5);
         world.sweep();

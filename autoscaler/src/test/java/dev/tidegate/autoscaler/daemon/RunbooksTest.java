@@ -4,17 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tidegate.autoscaler.loop.Troubles;
-import dev.tidegate.autoscaler.loop.record.OverrideRecord.AuthoredOverride;
 import dev.tidegate.autoscaler.loop.record.TierBook;
-import dev.tidegate.runbooks.act.Target;
-import dev.tidegate.runbooks.act.simulated.SimulatedFleets;
 import dev.tidegate.runbooks.approve.AccessPolicy;
 import dev.tidegate.runbooks.book.BookLoader;
 import dev.tidegate.runbooks.book.BookShelf;
 import dev.tidegate.runbooks.run.RunFixture;
-import dev.tidegate.runbooks.run.RunListener;
 import dev.tidegate.runbooks.run.plan.RunPlanner;
-import dev.tidegate.runbooks.run.record.RunEvent;
 import dev.tidegate.runbooks.tier.Evidence;
 import dev.tidegate.runbooks.tier.Tier;
 import dev.tidegate.runbooks.trigger.AutomaticRuns;
@@ -32,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** What books a tier starts, and what is said where a book does not start, a sweep fails or the process stood still. */
 final class RunbooksTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -152,83 +148,6 @@ final class RunbooksTest {
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(sweeps).hasValueGreaterThan(2));
         }
         assertThat(messages).singleElement().asString().contains("too deep");
-    }
-
-    @Test
-    void anActiveRunKeepsItsFloorWhileTheLedgerIsUnreadable() {
-        try (Runbooks runbooks = runbooks("dev")) {
-            runbooks.entered(Tier.ISOLATE, "chat", Evidence.of(0.04, 0), world.now());
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(world.runs().all()).hasSize(1));
-            world.sweep();
-            Target fleet = SimulatedFleets.target("f0");
-            List<AuthoredOverride> before = runbooks.overrides(fleet, world.now());
-
-            world.ledger().unreadable(true);
-            world.advance(Duration.ofSeconds(1));
-
-            assertThat(before).hasSize(1);
-            assertThat(runbooks.overrides(fleet, world.now())).isEqualTo(before);
-        }
-    }
-
-    @Test
-    void aStuckRunIsATroubleAndCountedUntilAPersonEndsIt() {
-        try (Runbooks runbooks = runbooks("dev")) {
-            String run = world.openVerified(Duration.ofSeconds(3));
-            world.runs().drive(run, RunListener.none());
-
-            runbooks.reportStuck(world.now());
-
-            assertThat(troubles.messages())
-                    .singleElement()
-                    .asString()
-                    .contains(
-                            run + ": the signal did not calm down",
-                            "tidegate runbook status RUN says what to do");
-            assertThat(runbooks.states(world.now()))
-                    .containsEntry("stuck", 1)
-                    .containsEntry("running", 0)
-                    .doesNotContainKey("done");
-
-            world.runs().request(run, "bo", new RunEvent.AbortRequested("bo", "better so", true));
-            world.runs().drive(run, RunListener.none());
-            world.advance(Duration.ofSeconds(1));
-            runbooks.reportStuck(world.now());
-
-            assertThat(troubles.messages()).isEmpty();
-            assertThat(runbooks.states(world.now())).containsEntry("stuck", 0);
-        }
-    }
-
-    @Test
-    void aRunInForceWhoseEffectIsGoneIsATroubleUntilItIsBackOrThePersonEndsIt() {
-        try (Runbooks runbooks = runbooks("dev")) {
-            String run = world.openRaising(2, 5);
-            world.sweep();
-            world.write(0, 2); // as a cache does that lost its data
-
-            runbooks.reportLost(world.now());
-            List<String> gone = troubles.messages();
-            world.write(0, 7); // further than the run did
-            world.advance(Duration.ofMinutes(1));
-            runbooks.reportLost(world.now());
-
-            assertThat(gone)
-                    .singleElement()
-                    .asString()
-                    .contains("run", run, "floor is 2, and was set to 5", "tidegate runbook undo");
-            assertThat(troubles.messages()).isEmpty();
-
-            world.write(0, 2);
-            world.advance(Duration.ofMinutes(1));
-            runbooks.reportLost(world.now());
-            assertThat(troubles.messages()).hasSize(1);
-            world.runs().request(run, "bo", new RunEvent.AbortRequested("bo", "gone", false));
-            world.sweep();
-            world.advance(Duration.ofSeconds(1));
-            runbooks.reportLost(world.now());
-            assertThat(troubles.messages()).isEmpty();
-        }
     }
 
     @Test

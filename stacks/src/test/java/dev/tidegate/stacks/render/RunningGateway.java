@@ -5,14 +5,10 @@ import dev.tidegate.runbooks.rig.Ports;
 import dev.tidegate.stacks.settings.FleetSettings;
 import dev.tidegate.stacks.settings.GatewaySettings;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
 import java.net.URI;
-import java.net.UnixDomainSocketAddress;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,12 +35,14 @@ final class RunningGateway implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final int port = Ports.free();
     private final Path folder;
+    private final GatewayRuntime runtime;
     private final StandInReplica replica = new StandInReplica();
     private ChildProcess haproxy;
 
     private RunningGateway(Path folder, List<String> keys, List<FleetSettings> fleets)
             throws Exception {
         this.folder = folder;
+        runtime = new GatewayRuntime(folder.resolve("admin.sock"));
         GatewayFiles files =
                 new GatewayFiles(
                         new GatewaySettings("c7g.large", 1, BUCKET, 1, false, 1, keys),
@@ -125,8 +123,7 @@ final class RunningGateway implements AutoCloseable {
             int slots, String server, IntFunction<String> key) throws Exception {
         List<CompletableFuture<HttpResponse<String>>> held =
                 IntStream.range(0, slots)
-                        .mapToObj(number -> request("/v1/slow", key.apply(number), "p2"))
-                        .map(one -> client.sendAsync(one, HttpResponse.BodyHandlers.ofString()))
+                        .mapToObj(number -> later("/v1/slow", key.apply(number)))
                         .toList();
         haproxy.awaitReady(PATIENCE, () -> counted(server, 4).equals(String.valueOf(slots)));
         return held;
@@ -136,10 +133,7 @@ final class RunningGateway implements AutoCloseable {
     List<CompletableFuture<HttpResponse<String>>> waiting(int requests) throws Exception {
         List<CompletableFuture<HttpResponse<String>>> waiting = new ArrayList<>();
         for (int i = 0; i < requests; i++) {
-            waiting.add(
-                    client.sendAsync(
-                            request("/v1/chat", "Bearer waiting" + i, "p2"),
-                            HttpResponse.BodyHandlers.ofString()));
+            waiting.add(later("/v1/chat", "Bearer waiting" + i));
         }
         haproxy.awaitReady(
                 PATIENCE, () -> Integer.parseInt(counted("chat_gpu,BACKEND", 2)) >= requests / 2);
@@ -163,7 +157,7 @@ final class RunningGateway implements AutoCloseable {
 
     /** Where its runtime API listens. */
     Path socket() {
-        return folder.resolve("admin.sock");
+        return runtime.socket();
     }
 
     int port() {
@@ -183,72 +177,67 @@ final class RunningGateway implements AutoCloseable {
 
     /** Names of the headers that reach a replica of what is asked with these. */
     String headers(String... headers) throws IOException, InterruptedException {
-        return client.send(
-                        HttpRequest.newBuilder(
-                                        URI.create("http://127.0.0.1:" + port + "/v1/headers"))
-                                .header("Authorization", "Bearer first")
-                                .headers(headers)
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString())
-                .body();
+        return text(to("/v1/headers").header("Authorization", "Bearer first").headers(headers));
     }
 
     String models() throws IOException, InterruptedException {
-        return text("/v1/models");
+        return text(to("/v1/models"));
     }
 
     String metrics() throws IOException, InterruptedException {
-        return text("/metrics");
+        return text(to("/metrics"));
     }
 
-    private String text(String path) throws IOException, InterruptedException {
-        return client.send(
-                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString())
-                .body();
+    private String text(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return answer(request.build()).body();
     }
 
     HttpResponse<String> post(String path, String key, String claimed)
             throws IOException, InterruptedException {
-        return client.send(request(path, key, claimed), HttpResponse.BodyHandlers.ofString());
+        return answer(request(path, key, claimed, "chat"));
     }
 
     /** Asks for the model of a fleet. */
     HttpResponse<String> ask(String model, String key) throws IOException, InterruptedException {
-        return client.send(
-                request("/v1/chat", key, "p2", model), HttpResponse.BodyHandlers.ofString());
+        return answer(request("/v1/chat", key, "p2", model));
     }
 
     /** Sends this body as it is. */
     HttpResponse<String> send(String path, String key, String body, String... headers)
             throws IOException, InterruptedException {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                        .header("Authorization", key)
+                to(path).header("Authorization", key)
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(body));
         if (headers.length > 0) {
             request.headers(headers);
         }
-        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        return answer(request.build());
     }
 
-    private HttpRequest request(String path, String key, String claimed) {
-        return request(path, key, claimed, "chat");
+    private HttpResponse<String> answer(HttpRequest request)
+            throws IOException, InterruptedException {
+        return client.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private CompletableFuture<HttpResponse<String>> later(String path, String key) {
+        return client.sendAsync(
+                request(path, key, "p2", "chat"), HttpResponse.BodyHandlers.ofString());
     }
 
     private HttpRequest request(String path, String key, String claimed, String model) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .header("Authorization", key)
+        return to(path).header("Authorization", key)
                 .header("X-Priority", claimed)
                 .POST(HttpRequest.BodyPublishers.ofString("{\"model\":\"" + model + "\"}"))
                 .build();
     }
 
+    private HttpRequest.Builder to(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+    }
+
     int get(String path, String key, String... headers) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+        HttpRequest.Builder request = to(path);
         if (!key.isEmpty()) {
             request.header("Authorization", key);
         }
@@ -267,32 +256,16 @@ final class RunningGateway implements AutoCloseable {
     }
 
     String say(String command) {
-        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-            channel.connect(UnixDomainSocketAddress.of(socket()));
-            channel.write(ByteBuffer.wrap((command + "\n").getBytes(StandardCharsets.US_ASCII)));
-            ByteBuffer answer = ByteBuffer.allocate(1 << 20);
-            while (channel.read(answer) >= 0) {
-                // to the end
-            }
-            return new String(answer.array(), 0, answer.position(), StandardCharsets.US_ASCII);
-        } catch (IOException e) {
-            throw new AssertionError(command, e);
-        }
+        return runtime.say(command);
+    }
+
+    String counted(String of, int column) {
+        return runtime.counted(of, column);
     }
 
     /** The slots of a server. */
     String limit(String server) {
         return counted(server, 6);
-    }
-
-    /** A column of HAProxy's statistics, of a server or of its backend. */
-    String counted(String of, int column) {
-        return say("show stat")
-                .lines()
-                .filter(line -> line.startsWith(of + ","))
-                .map(line -> line.split(",", -1)[column])
-                .findFirst()
-                .orElse("");
     }
 
     /** What a map of keys has of a client's header. */

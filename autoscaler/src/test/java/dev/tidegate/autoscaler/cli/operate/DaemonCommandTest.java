@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidegate.autoscaler.cli.option.BadConfiguration;
+import dev.tidegate.autoscaler.cli.option.ExitCode;
 import java.net.UnknownHostException;
 import org.junit.jupiter.api.Test;
 
-final class DaemonCommandTest {
+final class DaemonCommandTest extends CommandRig {
     private final DaemonCommand command = new DaemonCommand();
 
     @Test
@@ -30,5 +31,13 @@ final class DaemonCommandTest {
                 .isInstanceOf(BadConfiguration.class)
                 .hasMessageContaining("gpu-7: Name or service not known")
                 .hasMessageContaining("TIDEGATE_INSTANCE");
+    }
+
+    @Test
+    void aDaemonWithoutItsRequirementsIsABadConfiguration() throws Exception {
+        assertThat(run("daemon")).isEqualTo(ExitCode.BAD_CONFIGURATION.code());
+
+        assertThat(err.toString())
+                .contains("metrics: found nothing", "workloads[0].demand.query: found nothing");
     }
 }

@@ -73,23 +73,18 @@ public record Cycle(
 
     public Cycle withAction(
             Action taken, Optional<Action.Attempted> settledNow, Optional<String> trouble) {
-        return new Cycle(
-                workload,
-                mode,
-                slots,
-                situation,
-                latencyP99,
-                decision,
-                tier,
-                standing,
-                overrides,
-                leader,
-                taken,
-                settledNow,
-                trouble);
+        return with(leader, taken, settledNow, trouble);
     }
 
     public Cycle withLeader(Leader known) {
+        return with(known, action, settled, ledgerTrouble);
+    }
+
+    private Cycle with(
+            Leader known,
+            Action taken,
+            Optional<Action.Attempted> settledNow,
+            Optional<String> trouble) {
         return new Cycle(
                 workload,
                 mode,
@@ -101,9 +96,9 @@ public record Cycle(
                 standing,
                 overrides,
                 known,
-                action,
-                settled,
-                ledgerTrouble);
+                taken,
+                settledNow,
+                trouble);
     }
 
     public Instant at() {

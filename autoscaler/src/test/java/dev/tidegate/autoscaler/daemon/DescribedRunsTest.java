@@ -2,35 +2,14 @@ package dev.tidegate.autoscaler.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.autoscaler.loop.Troubles;
-import dev.tidegate.runbooks.book.BookLoader;
-import dev.tidegate.runbooks.book.BookShelf;
-import dev.tidegate.runbooks.run.RunFixture;
 import dev.tidegate.runbooks.run.record.RunEvent;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the status page and {@code /status} say of runs. */
-final class DescribedRunsTest {
-    private final RunFixture world = new RunFixture();
-    private final Runbooks runbooks;
-
-    DescribedRunsTest(@TempDir Path folder) {
-        BookShelf shelf = new BookShelf(folder, new BookLoader(world.actuators()));
-        runbooks =
-                new Runbooks(world.runs(), shelf, Optional.empty(), world.clock(), new Troubles());
-    }
-
-    @AfterEach
-    void stop() {
-        runbooks.close();
-    }
-
+final class DescribedRunsTest extends RunsRig {
     @Test
     void aRunThatAsksIsShownWithUntilWhenWhomAndHowToAnswer() {
         String run = world.openRaisingAsked(2, 5, 2);

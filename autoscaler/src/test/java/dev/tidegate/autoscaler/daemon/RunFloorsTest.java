@@ -2,40 +2,18 @@ package dev.tidegate.autoscaler.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.autoscaler.loop.Troubles;
 import dev.tidegate.autoscaler.loop.record.OverrideRecord.AuthoredOverride;
 import dev.tidegate.runbooks.act.Target;
 import dev.tidegate.runbooks.act.simulated.SimulatedFleets;
-import dev.tidegate.runbooks.book.BookLoader;
-import dev.tidegate.runbooks.book.BookShelf;
-import dev.tidegate.runbooks.run.RunFixture;
 import dev.tidegate.runbooks.run.RunListener;
 import dev.tidegate.runbooks.run.record.RunState;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A floor that a living run has raised, as an override. */
-final class RunFloorsTest {
-    private final RunFixture world = new RunFixture();
-    private final Runbooks runbooks;
-
-    RunFloorsTest(@TempDir Path folder) {
-        BookShelf shelf = new BookShelf(folder, new BookLoader(world.actuators()));
-        runbooks =
-                new Runbooks(world.runs(), shelf, Optional.empty(), world.clock(), new Troubles());
-    }
-
-    @AfterEach
-    void stop() {
-        runbooks.close();
-    }
-
+final class RunFloorsTest extends RunsRig {
     @Test
     void aRunKeepsItsFloorWhileItIsVerifiedOrStuck() {
         Target fleet = SimulatedFleets.target("f0");

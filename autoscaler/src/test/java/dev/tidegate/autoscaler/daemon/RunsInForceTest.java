@@ -2,88 +2,67 @@ package dev.tidegate.autoscaler.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.autoscaler.loop.Troubles;
-import dev.tidegate.runbooks.book.BookLoader;
-import dev.tidegate.runbooks.book.BookShelf;
-import dev.tidegate.runbooks.run.RunFixture;
 import dev.tidegate.runbooks.run.RunListener;
 import dev.tidegate.runbooks.run.record.RunEvent;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the daemon makes of runs that are stuck, or in force without an effect. */
-final class RunsInForceTest {
-    @TempDir private Path folder;
-    private final RunFixture world = new RunFixture();
-    private final Troubles troubles = new Troubles();
-
-    /** That start no book by themselves. */
-    private Runbooks runbooks() {
-        BookShelf shelf = new BookShelf(folder, new BookLoader(world.actuators()));
-        return new Runbooks(world.runs(), shelf, Optional.empty(), world.clock(), troubles);
-    }
-
+final class RunsInForceTest extends RunsRig {
     @Test
     void aStuckRunIsATroubleAndCountedUntilAPersonEndsIt() {
-        try (Runbooks runbooks = runbooks()) {
-            String run = world.openVerified(Duration.ofSeconds(3));
-            world.runs().drive(run, RunListener.none());
+        String run = world.openVerified(Duration.ofSeconds(3));
+        world.runs().drive(run, RunListener.none());
 
-            runbooks.reportStuck(world.now());
+        runbooks.reportStuck(world.now());
 
-            assertThat(troubles.messages())
-                    .singleElement()
-                    .asString()
-                    .contains(
-                            run + ": the signal did not calm down",
-                            "tidegate runbook status RUN says what to do");
-            assertThat(runbooks.states(world.now()))
-                    .containsEntry("stuck", 1)
-                    .containsEntry("running", 0)
-                    .doesNotContainKey("done");
+        assertThat(troubles.messages())
+                .singleElement()
+                .asString()
+                .contains(
+                        run + ": the signal did not calm down",
+                        "tidegate runbook status RUN says what to do");
+        assertThat(runbooks.states(world.now()))
+                .containsEntry("stuck", 1)
+                .containsEntry("running", 0)
+                .doesNotContainKey("done");
 
-            world.runs().request(run, "bo", new RunEvent.AbortRequested("bo", "better so", true));
-            world.runs().drive(run, RunListener.none());
-            world.advance(Duration.ofSeconds(1));
-            runbooks.reportStuck(world.now());
+        world.runs().request(run, "bo", new RunEvent.AbortRequested("bo", "better so", true));
+        world.runs().drive(run, RunListener.none());
+        world.advance(Duration.ofSeconds(1));
+        runbooks.reportStuck(world.now());
 
-            assertThat(troubles.messages()).isEmpty();
-            assertThat(runbooks.states(world.now())).containsEntry("stuck", 0);
-        }
+        assertThat(troubles.messages()).isEmpty();
+        assertThat(runbooks.states(world.now())).containsEntry("stuck", 0);
     }
 
     @Test
     void aRunInForceWhoseEffectIsGoneIsATroubleUntilItIsBackOrThePersonEndsIt() {
-        try (Runbooks runbooks = runbooks()) {
-            String run = world.openRaising(2, 5);
-            world.sweep();
-            world.write(0, 2); // as a cache does that lost its data
+        String run = world.openRaising(2, 5);
+        world.sweep();
+        world.write(0, 2); // as a cache does that lost its data
 
-            runbooks.reportLost(world.now());
-            List<String> gone = troubles.messages();
-            world.write(0, 7); // further than the run did
-            world.advance(Duration.ofMinutes(1));
-            runbooks.reportLost(world.now());
+        runbooks.reportLost(world.now());
+        List<String> gone = troubles.messages();
+        world.write(0, 7); // further than the run did
+        world.advance(Duration.ofMinutes(1));
+        runbooks.reportLost(world.now());
 
-            assertThat(gone)
-                    .singleElement()
-                    .asString()
-                    .contains("run", run, "floor is 2, and was set to 5", "tidegate runbook undo");
-            assertThat(troubles.messages()).isEmpty();
+        assertThat(gone)
+                .singleElement()
+                .asString()
+                .contains("run", run, "floor is 2, and was set to 5", "tidegate runbook undo");
+        assertThat(troubles.messages()).isEmpty();
 
-            world.write(0, 2);
-            world.advance(Duration.ofMinutes(1));
-            runbooks.reportLost(world.now());
-            assertThat(troubles.messages()).hasSize(1);
-            world.runs().request(run, "bo", new RunEvent.AbortRequested("bo", "gone", false));
-            world.sweep();
-            world.advance(Duration.ofSeconds(1));
-            runbooks.reportLost(world.now());
-            assertThat(troubles.messages()).isEmpty();
-        }
+        world.write(0, 2);
+        world.advance(Duration.ofMinutes(1));
+        runbooks.reportLost(world.now());
+        assertThat(troubles.messages()).hasSize(1);
+        world.runs().request(run, "bo", new RunEvent.AbortRequested("bo", "gone", false));
+        world.sweep();
+        world.advance(Duration.ofSeconds(1));
+        runbooks.reportLost(world.now());
+        assertThat(troubles.messages()).isEmpty();
     }
 }

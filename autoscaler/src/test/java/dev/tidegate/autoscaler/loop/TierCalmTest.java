@@ -7,15 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidegate.autoscaler.config.Mode;
 import dev.tidegate.autoscaler.loop.record.AlertRecord;
 import dev.tidegate.autoscaler.loop.record.CycleRecord;
-import dev.tidegate.autoscaler.loop.record.OverrideRecord.AuthoredOverride;
-import dev.tidegate.autoscaler.loop.record.TierBook;
-import dev.tidegate.runbooks.act.Target;
 import dev.tidegate.runbooks.ledger.Draft;
-import dev.tidegate.runbooks.tier.Evidence;
 import dev.tidegate.runbooks.tier.Tier;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.AutoClose;
@@ -205,7 +199,7 @@ final class TierCalmTest {
 
     @Test
     void aRestartAfterACalmThatBeganAndEndedOftenFindsWhenTheTierWasEntered() {
-        List<String> announced = new ArrayList<>();
+        Announcements announcements = new Announcements();
         alert(true);
         steps(4);
         String entered = tierEntries().get(0).at().toString();
@@ -214,33 +208,11 @@ final class TierCalmTest {
             steps(1);
         }
 
-        loop = rig.loop(Mode.ACT, announcements(announced));
+        loop = rig.loop(Mode.ACT, announcements);
         steps(1);
 
         assertThat(tierEntries()).hasSizeGreaterThan(40);
-        assertThat(announced).containsExactly("ISOLATE " + entered);
-    }
-
-    private static Intervention announcements(List<String> announced) {
-        return new Intervention() {
-            @Override
-            public List<AuthoredOverride> overrides(Target target, Instant now) {
-                return List.of();
-            }
-
-            @Override
-            public List<TierBook> books(Tier tier) {
-                return List.of();
-            }
-
-            @Override
-            public void entered(Tier tier, String workload, Evidence evidence, Instant at) {
-                announced.add(tier + " " + at);
-            }
-
-            @Override
-            public void left(Tier tier, String workload) {}
-        };
+        assertThat(announcements.said).containsExactly("ISOLATE " + entered);
     }
 
     /** With hundreds of workloads a hold is written once in ten minutes. */

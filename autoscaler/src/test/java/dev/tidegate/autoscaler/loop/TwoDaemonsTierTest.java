@@ -3,18 +3,13 @@ package dev.tidegate.autoscaler.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.autoscaler.loop.record.CycleRecord;
-import dev.tidegate.autoscaler.loop.record.OverrideRecord.AuthoredOverride;
-import dev.tidegate.autoscaler.loop.record.TierBook;
 import dev.tidegate.autoscaler.loop.record.TierRecord;
 import dev.tidegate.autoscaler.metrics.InMemoryMetrics;
 import dev.tidegate.runbooks.act.Target;
 import dev.tidegate.runbooks.act.simulated.SimulatedFleets;
 import dev.tidegate.runbooks.lease.SqlLeases;
 import dev.tidegate.runbooks.ledger.Draft;
-import dev.tidegate.runbooks.tier.Evidence;
 import dev.tidegate.runbooks.tier.Tier;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -27,10 +22,10 @@ final class TwoDaemonsTierTest {
     @AutoClose private final LoopRig rig = new LoopRig();
     private final FleetLeadership leadership = leadership("daemon@here");
     private final InMemoryMetrics there = new InMemoryMetrics();
-    private final List<String> announced = new ArrayList<>(); // by the daemon that stands by
+    private final Announcements announcements = new Announcements(); // by the daemon that stands by
     private final ControlLoop leader = rig.loop("daemon@here", leadership);
     private final ControlLoop standby =
-            rig.loop("daemon@there", leadership("daemon@there"), there, announcements());
+            rig.loop("daemon@there", leadership("daemon@there"), there, announcements);
 
     private FleetLeadership leadership(String holder) {
         return FleetLeadership.shared(
@@ -81,7 +76,7 @@ final class TwoDaemonsTierTest {
         String at = rig.entries(CycleRecord.TIER).get(0).at().toString();
         both(12, FAST, FAST);
 
-        assertThat(announced).containsExactly("ISOLATE " + at, "left ISOLATE");
+        assertThat(announcements.said).containsExactly("ISOLATE " + at, "left ISOLATE");
     }
 
     @Test
@@ -157,7 +152,7 @@ final class TwoDaemonsTierTest {
     void aDaemonThatStartsWhileAnotherActsDecidesNothing() {
         both(4, SLOW, FAST);
         ControlLoop third =
-                rig.loop("daemon@third", leadership("daemon@third"), there, announcements());
+                rig.loop("daemon@third", leadership("daemon@third"), there, new Announcements());
 
         for (int i = 0; i < 30; i++) {
             advance(SLOW, FAST);
@@ -191,29 +186,5 @@ final class TwoDaemonsTierTest {
 
         assertThat(before).isTrue();
         assertThat(leadership.isHeld(chat, rig.now)).isFalse();
-    }
-
-    private Intervention announcements() {
-        return new Intervention() {
-            @Override
-            public List<AuthoredOverride> overrides(Target target, Instant now) {
-                return List.of();
-            }
-
-            @Override
-            public List<TierBook> books(Tier tier) {
-                return List.of();
-            }
-
-            @Override
-            public void entered(Tier tier, String workload, Evidence evidence, Instant at) {
-                announced.add(tier + " " + at);
-            }
-
-            @Override
-            public void left(Tier tier, String workload) {
-                announced.add("left " + tier);
-            }
-        };
     }
 }

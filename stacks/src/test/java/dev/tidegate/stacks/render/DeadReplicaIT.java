@@ -12,38 +12,18 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The rendered gateway in a real HAProxy, in the seconds in which no health check has found yet that a replica is dead. */
 @Needs(value = Component.HAPROXY, installed = true)
-class DeadReplicaIT {
+class DeadReplicaIT extends GatewayRig {
     /** A busy machine's, and far from the minutes that a response may take. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-    private RunningGateway gateway;
-
-    @TempDir private Path folder;
-
-    @BeforeEach
-    void start() throws Exception {
-        gateway = RunningGateway.of(folder, FleetExamples.chat());
-        gateway.serve("chat");
-        gateway.awaitReady();
-    }
-
-    @AfterEach
-    void stop() {
-        gateway.close();
-    }
 
     /** Round robin: of two requests in turn one meets it. */
     @Test

@@ -5,34 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidegate.runbooks.rig.Component;
 import dev.tidegate.runbooks.rig.Needs;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The rendered gateway in a real HAProxy, before replicas that fail at what they have received. */
 @Needs(value = Component.HAPROXY, installed = true)
-class FailingReplicaIT {
-    private RunningGateway gateway;
-
-    @TempDir private Path folder;
-
-    @BeforeEach
-    void start() throws Exception {
-        gateway = RunningGateway.of(folder, FleetExamples.chat());
-        gateway.serve("chat");
-        gateway.awaitReady();
-    }
-
-    @AfterEach
-    void stop() {
-        gateway.close();
-    }
-
+class FailingReplicaIT extends GatewayRig {
     /** It may be what ends a model server: the first class's eleven attempts would end a fleet. */
     @ParameterizedTest
     @CsvSource({

@@ -6,36 +6,27 @@ import dev.tidegate.runbooks.rig.Component;
 import dev.tidegate.runbooks.rig.Needs;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The gateway's own script between a real Redis and a real HAProxy: what books write there is what the gateway does. */
 @Needs(
         value = {Component.HAPROXY, Component.SOCAT, Component.REDIS},
         installed = true)
-class FlagsIT {
-    private RunningGateway gateway;
+class FlagsIT extends GatewayRig {
     private FlagFollower flags;
-
-    @TempDir private Path folder;
 
     @BeforeEach
     void start() throws Exception {
-        gateway = RunningGateway.of(folder, FleetExamples.chat());
         flags = new FlagFollower(folder, gateway);
-        gateway.serve("chat");
-        gateway.awaitReady();
     }
 
     @AfterEach
     void stop() {
         flags.close();
-        gateway.close();
     }
 
     @Test

@@ -4,41 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.runbooks.rig.Component;
 import dev.tidegate.runbooks.rig.Needs;
+import dev.tidegate.stacks.settings.FleetSettings;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What alert rules, dashboard and daemon count as turned away, in the exporter of a real HAProxy: each answer for lack of room once, under
  * its fleet and class, and nothing that a client or a replica did.
  */
 @Needs(value = Component.HAPROXY, installed = true)
-class GatewayCountsIT {
+class GatewayCountsIT extends GatewayRig {
     private static final Pattern DENIED =
             Pattern.compile(
                     "(?m)^haproxy_backend_(?:requests|responses)_denied_total\\{proxy=\"([a-z0-9]+_(?:loop|shed)_p\\d)\"} ([1-9]\\d*)$");
 
-    private RunningGateway gateway;
-
-    @TempDir private Path folder;
-
-    @BeforeEach
-    void start() throws Exception {
-        gateway = RunningGateway.of(folder, FleetExamples.chat(), FleetExamples.named("code"));
-        gateway.serve("chat");
-        gateway.awaitReady();
-    }
-
-    @AfterEach
-    void stop() {
-        gateway.close();
+    @Override
+    FleetSettings[] fleets() {
+        return new FleetSettings[] {FleetExamples.chat(), FleetExamples.named("code")};
     }
 
     @Test

@@ -14,41 +14,27 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A reload of the rendered gateway, as its master does it: a new worker takes the old one's sockets over, and the old one finishes what it began. */
 @Needs(value = Component.HAPROXY, installed = true)
-class GatewayReloadIT {
+class GatewayReloadIT extends GatewayRig {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static final String BODY = "{\"model\":\"chat\"}";
 
-    private RunningGateway gateway;
     private ChildProcess next;
-
-    @TempDir private Path folder;
-
-    @BeforeEach
-    void start() throws Exception {
-        gateway = RunningGateway.of(folder, FleetExamples.chat());
-        gateway.serve("chat");
-        gateway.awaitReady();
-    }
 
     @AfterEach
     void stop() {
         if (next != null) {
             next.close();
         }
-        gateway.close();
     }
 
     @Test

@@ -8,7 +8,6 @@ import dev.tidegate.runbooks.rig.Ports;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,32 +15,13 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The rendered gateway in a real HAProxy, with one replica that answers when the test lets it. */
 @Needs(value = Component.HAPROXY, installed = true)
-class HaproxyIT {
-    private RunningGateway gateway;
-
-    @TempDir private Path folder;
-
-    @BeforeEach
-    void start() throws Exception {
-        gateway = RunningGateway.of(folder, FleetExamples.chat());
-        gateway.serve("chat");
-        gateway.awaitReady();
-    }
-
-    @AfterEach
-    void stop() {
-        gateway.close();
-    }
-
+class HaproxyIT extends GatewayRig {
     @Test
     void haproxyFindsNothingToComplainOf() throws Exception {
         Process check =

@@ -5,38 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidegate.runbooks.rig.Component;
 import dev.tidegate.runbooks.rig.Needs;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Answers that take minutes, in a real HAProxy, while the gateway's script takes their replica out of service and others come. */
 @Needs(
         value = {Component.HAPROXY, Component.SOCAT},
         installed = true)
-class LongAnswersIT {
-    private RunningGateway gateway;
+class LongAnswersIT extends GatewayRig {
     private StandInShell shell;
-
-    @TempDir private Path folder;
 
     @BeforeEach
     void start() throws Exception {
-        gateway = RunningGateway.of(folder, FleetExamples.chat());
-        gateway.serve("chat");
-        gateway.awaitReady();
         shell =
                 new StandInShell(folder.resolve("node"))
                         .link("/run/haproxy/admin.sock", gateway.socket());
-    }
-
-    @AfterEach
-    void stop() {
-        gateway.close();
     }
 
     /** A newcomer there would have the slots only that they leave it. */

@@ -44,6 +44,14 @@ final class TierCalmTest {
         alert(false);
     }
 
+    /** Not a step sooner. */
+    private void assertLeftAfter(int count) {
+        steps(count - 1);
+        assertThat(loop.tier()).isEqualTo(Tier.ISOLATE);
+        steps(1);
+        assertThat(loop.tier()).isEqualTo(Tier.NORMAL);
+    }
+
     private List<Draft> tierEntries() {
         return rig.entries(CycleRecord.TIER);
     }
@@ -54,12 +62,7 @@ final class TierCalmTest {
         steps(7);
 
         restart();
-        steps(3);
-        Tier before = loop.tier();
-        steps(1);
-
-        assertThat(before).isEqualTo(Tier.ISOLATE);
-        assertThat(loop.tier()).isEqualTo(Tier.NORMAL);
+        assertLeftAfter(4);
     }
 
     @Test
@@ -84,12 +87,7 @@ final class TierCalmTest {
         steps(15); // of twenty minutes
 
         restart();
-        steps(5);
-        Tier before = loop.tier();
-        steps(1);
-
-        assertThat(before).isEqualTo(Tier.ISOLATE);
-        assertThat(loop.tier()).isEqualTo(Tier.NORMAL);
+        assertLeftAfter(6);
     }
 
     @Test
@@ -99,12 +97,7 @@ final class TierCalmTest {
         rig.now = rig.now.plus(Duration.ofMinutes(2));
 
         restart();
-        steps(10);
-        Tier before = loop.tier();
-        steps(1);
-
-        assertThat(before).isEqualTo(Tier.ISOLATE);
-        assertThat(loop.tier()).isEqualTo(Tier.NORMAL);
+        assertLeftAfter(11);
     }
 
     @Test
@@ -189,12 +182,7 @@ final class TierCalmTest {
                         .put("relapses", 0);
         rig.ledger.append(new Draft(rig.now, CycleRecord.TIER, "chat", "daemon@here", step));
 
-        steps(10);
-        Tier before = loop.tier();
-        steps(1);
-
-        assertThat(before).isEqualTo(Tier.ISOLATE);
-        assertThat(loop.tier()).isEqualTo(Tier.NORMAL);
+        assertLeftAfter(11);
     }
 
     @Test

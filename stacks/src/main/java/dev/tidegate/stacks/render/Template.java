@@ -15,12 +15,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * A Mustache template. Values are inserted unescaped: these are configuration files, in which HTML escaping would corrupt quotes. Settings are
  * validated when they are read.
  */
 public final class Template {
+    /** A line that is a comment; the specification removes it, the library leaves an empty one. */
+    private static final Pattern COMMENT_LINE =
+            Pattern.compile("^[ \\t]*\\{\\{![^}]*}}\\R", Pattern.MULTILINE);
+
     private final Mustache mustache;
 
     private Template(Mustache mustache) {
@@ -44,7 +49,8 @@ public final class Template {
     }
 
     static Template of(String name, String text) {
-        return new Template(new PlainText().compile(new StringReader(text), name));
+        String shown = COMMENT_LINE.matcher(text).replaceAll("");
+        return new Template(new PlainText().compile(new StringReader(shown), name));
     }
 
     public String fill(Map<String, ?> values) {

@@ -20,4 +20,10 @@ class TemplateTest {
                 .rootCause()
                 .hasMessageContaining("nobody fills the hole port");
     }
+
+    @Test
+    void aLineThatIsACommentIsNotThere() {
+        assertThat(Template.of("script", "one\n  {{! why }}\n  two\n").fill(Map.of()))
+                .isEqualTo("one\n  two\n");
+    }
 }

@@ -98,7 +98,10 @@ class GatewayRightsIT {
 
         assertThat(ask("/v1/chat")).contains(503);
         assertThat(body("/v1/chat")).contains("no_replica");
-        for (ProcessHandle worker : workers()) {
+        List<ProcessHandle> next = // the first ones may end at any moment
+                workers().stream().filter(worker -> !first.contains(worker.pid())).toList();
+        assertThat(next).isNotEmpty();
+        for (ProcessHandle worker : next) {
             assertThat(status(worker, "CapEff")).matches("0+");
         }
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.tidegate.stacks.settings.CacheSettings;
-import dev.tidegate.stacks.settings.ControlSettings;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -89,17 +88,6 @@ class DaemonDocumentTest {
 
     private static JsonNode document(Optional<FlagHash> flags, boolean gateways)
             throws IOException {
-        String document =
-                DaemonDocument.of(
-                        new DaemonFacts(
-                                ControlSettings.Mode.ADVISE,
-                                new DaemonFacts.Store("jdbc:postgresql://db/tidegate", "tidegate"),
-                                "http://127.0.0.1:8005",
-                                List.of(
-                                        new DaemonFacts.Workload(
-                                                FleetExamples.chat(), "us-east-1", "group")),
-                                gateways,
-                                flags));
-        return new YAMLMapper().readTree(document);
+        return new YAMLMapper().readTree(DaemonExamples.document(flags, gateways));
     }
 }

@@ -2,12 +2,10 @@ package dev.tidegate.stacks.render;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import dev.tidegate.stacks.settings.ControlSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /** Series of gateways and replicas, and what the daemon's queries make of them by Prometheus' own tool. */
@@ -165,17 +163,7 @@ final class QueriedSeries {
 
     /** The daemon's configuration, with windows as wide as the samples here are apart. */
     private static JsonNode document() throws IOException {
-        String document =
-                DaemonDocument.of(
-                        new DaemonFacts(
-                                ControlSettings.Mode.ACT,
-                                new DaemonFacts.Store("jdbc:postgresql://db/tidegate", "tidegate"),
-                                "http://127.0.0.1:8005",
-                                List.of(
-                                        new DaemonFacts.Workload(
-                                                FleetExamples.chat(), "us-east-1", "group")),
-                                true,
-                                Optional.empty()));
+        String document = DaemonExamples.document(Optional.empty(), true);
         return new YAMLMapper()
                 .readTree(document.replace("[1m]", "[5m]").replace("offset 1m", "offset 5m"));
     }

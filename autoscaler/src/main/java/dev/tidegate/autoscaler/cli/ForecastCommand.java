@@ -10,6 +10,7 @@ import dev.tidegate.autoscaler.cli.option.ProgressBar;
 import dev.tidegate.autoscaler.cli.option.SpanConverter;
 import dev.tidegate.autoscaler.replay.Trace;
 import dev.tidegate.autoscaler.replay.TraceOutcome;
+import dev.tidegate.autoscaler.report.WholeFile;
 import dev.tidegate.forecaster.ExternalModel;
 import dev.tidegate.forecaster.ForecastOutcome;
 import dev.tidegate.forecaster.Forecaster;
@@ -18,8 +19,11 @@ import dev.tidegate.forecaster.backtest.BackTest;
 import dev.tidegate.forecaster.backtest.BackTestPlan;
 import dev.tidegate.forecaster.series.Series;
 import dev.tidegate.runbooks.cli.show.OutputForm;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -134,7 +138,7 @@ final class ForecastCommand implements Callable<Integer> {
         ForecasterSettings settings = settings(trace.counts());
         ExitCode exit;
         if (out.isPresent()) {
-            exit = WholeFile.write(out.get(), file -> write(trace, settings, file));
+            exit = WholeFile.write(out.get(), file -> writeFile(trace, settings, file));
         } else {
             exit = write(trace, settings, spec.commandLine().getOut());
         }
@@ -148,6 +152,20 @@ final class ForecastCommand implements Callable<Integer> {
                         ? score(trace.counts(), settings, to)
                         : forecast(trace, settings, sinks(trace, to));
         to.flush();
+        return exit;
+    }
+
+    private ExitCode writeFile(Trace trace, ForecasterSettings settings, Path to)
+            throws IOException {
+        ExitCode exit;
+        CheckedOutput file = new CheckedOutput(Files.newOutputStream(to));
+        try (PrintWriter text =
+                new PrintWriter(new BufferedOutputStream(file), false, StandardCharsets.UTF_8)) {
+            exit = write(trace, settings, text);
+        }
+        if (file.writeError().isPresent()) {
+            throw new IOException(out.orElse(to) + " is not whole: " + file.writeError().get());
+        }
         return exit;
     }
 

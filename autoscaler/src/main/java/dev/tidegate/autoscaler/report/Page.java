@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -81,20 +80,19 @@ public final class Page {
         if (parent != null) {
             Files.createDirectories(parent);
         }
-        Path unfinished = file.resolveSibling(file.getFileName() + ".part");
-        try {
-            try (Writer out = Files.newBufferedWriter(unfinished)) {
-                TEMPLATE.execute(
-                                out,
-                                Map.of(
-                                        "title", title, "lead", lead, "parts", parts, "script",
-                                        script()))
-                        .flush();
-            }
-            Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(unfinished);
+        WholeFile.write(file, this::render);
+    }
+
+    private Path render(Path to) throws IOException {
+        try (Writer out = Files.newBufferedWriter(to)) {
+            TEMPLATE.execute(
+                            out,
+                            Map.of(
+                                    "title", title, "lead", lead, "parts", parts, "script",
+                                    script()))
+                    .flush();
         }
+        return to;
     }
 
     private static String json(Chart chart) {

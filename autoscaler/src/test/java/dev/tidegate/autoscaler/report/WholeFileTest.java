@@ -1,4 +1,4 @@
-package dev.tidegate.autoscaler.cli;
+package dev.tidegate.autoscaler.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -19,11 +19,10 @@ final class WholeFileTest {
         String seen =
                 WholeFile.write(
                         file,
-                        out -> {
-                            out.print("half");
-                            out.flush();
+                        unfinished -> {
+                            Files.writeString(unfinished, "half");
                             String meanwhile = Files.readString(file);
-                            out.print(", whole");
+                            Files.writeString(unfinished, "half, whole");
                             return meanwhile;
                         });
 
@@ -36,8 +35,8 @@ final class WholeFileTest {
     void whatFailsHalfwayLeavesTheFileAsItWas() throws IOException {
         Path file = folder.resolve("f.csv");
         WholeFile.Content<String> failing =
-                out -> {
-                    out.print("half");
+                unfinished -> {
+                    Files.writeString(unfinished, "half");
                     throw new IOException("no plot");
                 };
 
@@ -54,8 +53,8 @@ final class WholeFileTest {
         Path file = Files.writeString(folder.resolve("f.csv"), "earlier");
         Path link = Files.createSymbolicLink(folder.resolve("newest.csv"), file);
 
-        WholeFile.write(link, out -> out.append("new"));
-        WholeFile.write(Path.of("/dev/null"), out -> out.append("new"));
+        WholeFile.write(link, to -> Files.writeString(to, "new"));
+        WholeFile.write(Path.of("/dev/null"), to -> Files.writeString(to, "new"));
 
         assertThat(link).isSymbolicLink().hasContent("new");
         assertThat(file).hasContent("new");

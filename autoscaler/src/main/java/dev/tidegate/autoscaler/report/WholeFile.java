@@ -1,9 +1,6 @@
-package dev.tidegate.autoscaler.cli;
+package dev.tidegate.autoscaler.report;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -14,23 +11,23 @@ import java.nio.file.StandardCopyOption;
  * Writes a file whole or not at all: until its end it is called {@code NAME.part}, so that what an interrupted command leaves is not
  * taken for a result, and replaces none. What is no file, such as a pipe or a device, is written as it is.
  */
-final class WholeFile {
+public final class WholeFile {
 
-    /** What a command writes, and its exit code or whatever it returns. */
+    /** Writes the file of this name whole, and returns the command's exit code or whatever else. */
     @FunctionalInterface
-    interface Content<T> {
-        T writeTo(PrintWriter out) throws IOException;
+    public interface Content<T> {
+        T writeTo(Path unfinished) throws IOException;
     }
 
     /** @throws IOException if it could not be written whole; the file is then as it was */
-    static <T> T write(Path file, Content<T> content) throws IOException {
+    public static <T> T write(Path file, Content<T> content) throws IOException {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
-            return write(file, file, content);
+            return content.writeTo(file);
         }
         Path target = Files.exists(file) ? file.toRealPath() : file; // a link stays one
         Path unfinished = target.resolveSibling(target.getFileName() + ".part");
         try {
-            T result = write(unfinished, file, content);
+            T result = content.writeTo(unfinished);
             Files.move(unfinished, target, StandardCopyOption.REPLACE_EXISTING);
             return result;
         } catch (NoSuchFileException e) {
@@ -40,19 +37,6 @@ final class WholeFile {
         } finally {
             Files.deleteIfExists(unfinished);
         }
-    }
-
-    private static <T> T write(Path to, Path name, Content<T> content) throws IOException {
-        T result;
-        CheckedOutput bytes = new CheckedOutput(Files.newOutputStream(to));
-        try (PrintWriter text =
-                new PrintWriter(new BufferedOutputStream(bytes), false, StandardCharsets.UTF_8)) {
-            result = content.writeTo(text);
-        }
-        if (bytes.writeError().isPresent()) {
-            throw new IOException(name + " is not whole: " + bytes.writeError().get());
-        }
-        return result;
     }
 
     private WholeFile() {}

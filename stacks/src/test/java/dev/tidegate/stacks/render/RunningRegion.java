@@ -170,6 +170,8 @@ final class RunningRegion implements AutoCloseable {
         Files.writeString(
                 folder.resolve("g0/maps/servers.state"), gateway.say("show servers state"));
         gateway.restart();
+        // A scrape may have met nobody: within an hour of a tier, demand is unknown until the next.
+        await(() -> share().isPresent());
     }
 
     /** Everything can be scraped, so many replicas serve, and the window holds nothing else. */

@@ -147,6 +147,7 @@ final class QueueInstances {
         values.put("environment", site.ground().environment());
         values.put("shared", String.valueOf(GatewayFiles.SHARED));
         values.put("reserved", String.valueOf(GatewayFiles.RESERVED));
+        values.put("sent", String.valueOf(GatewayFiles.SENT));
         values.put("groups", groups);
         values.put("keys", keyLists());
         values.put("flags", flagHash.map(FlagHash::script).stream().toList());

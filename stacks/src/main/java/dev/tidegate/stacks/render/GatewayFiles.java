@@ -26,6 +26,9 @@ public final class GatewayFiles {
     /** Slots of a replica reserved for the first class: about a fifth. */
     public static final int RESERVED = 3;
 
+    /** Bytes of a request that leave the edge before the queue takes them. The kernel counts its own overhead to twice as many. */
+    public static final int SENT = 1 << 20;
+
     /** Flags of the configuration, which gateways follow if their region has a Redis. */
     static final List<String> FOLLOWED =
             List.of(
@@ -62,7 +65,7 @@ public final class GatewayFiles {
     private static final int FAILURES = 3;
 
     /** Connections that one request uses on its way through the gateway. */
-    private static final int HOPS = 4;
+    private static final int HOPS = 3;
 
     private static final int CONNECTIONS = 4000;
 
@@ -179,20 +182,30 @@ public final class GatewayFiles {
         values.put("stale", String.valueOf(tolerance() + spacing() + SLACK_MILLIS));
         values.put("reserved", String.valueOf(RESERVED));
         values.put("shared", String.valueOf(SHARED));
+        values.put("sent", String.valueOf(SENT));
         values.put("errors", OWN_ERRORS);
         values.put("limit", String.valueOf(ERRORS));
         values.put("connects", String.valueOf(CONNECTS));
         values.put("failures", String.valueOf(FAILURES));
-        values.put("fleets", fleets.stream().map(GatewayFiles::backend).toList());
+        values.put("fleets", fleets.stream().map(this::backend).toList());
         values.put("smaller", fleets.stream().flatMap(GatewayFiles::smaller).toList());
         return Template.named("haproxy.cfg.mustache").fill(values);
     }
 
-    private static Map<String, Object> backend(FleetSettings fleet) {
+    private Map<String, Object> backend(FleetSettings fleet) {
         return Map.of(
                 "fleet", fleet.name(),
                 "replicas", String.valueOf(fleet.atOnce()),
+                "larger", larger(fleet),
                 "classes", CLASSES);
+    }
+
+    /** The fleets that name this one as their smaller. */
+    private List<String> larger(FleetSettings fleet) {
+        return fleets.stream()
+                .filter(other -> other.smaller().filter(fleet.name()::equals).isPresent())
+                .map(FleetSettings::name)
+                .toList();
     }
 
     private static Stream<Map<String, String>> smaller(FleetSettings fleet) {

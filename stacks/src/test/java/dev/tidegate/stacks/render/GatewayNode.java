@@ -68,6 +68,7 @@ final class GatewayNode {
                                 "environment", "dev",
                                 "shared", "13",
                                 "reserved", "3",
+                                "sent", "1048576",
                                 "groups", groups,
                                 "keys", keys,
                                 "flags", flags));

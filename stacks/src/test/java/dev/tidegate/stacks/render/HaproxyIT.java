@@ -125,7 +125,35 @@ class HaproxyIT extends GatewayRig {
         assertThat(gateway.send("/v1/chat", "Bearer first", sent).body()).isEqualTo("p0");
         assertThat(gateway.counted("chat_loop_p0,BACKEND", 7)).isEqualTo("1");
         gateway.say("set map " + gateway.map("flags") + " shed_p3 1");
-        assertThat(gateway.send("/v1/chat", "Bearer last", sent).body()).contains("shed");
+        assertThat(EagerClient.post(gateway.port(), "Bearer last", sent)).contains(" 429 ", "shed");
+    }
+
+    /** Whoever is refused at once may still be sending. */
+    @ParameterizedTest
+    @ValueSource(ints = {100, 100_000, 4_000_000})
+    void aRefusalReachesWhoHasNotSentAllYet(int length) throws Exception {
+        gateway.say("set server chat_gpu/gpu_1 state maint");
+        String body = "{\"messages\":\"" + "x".repeat(length) + "\",\"model\":\"chat\"}";
+
+        for (int i = 0; i < 20; i++) {
+            assertThat(EagerClient.post(gateway.port(), "Bearer first", body))
+                    .contains(" 503 ", "no_replica");
+        }
+    }
+
+    /** As much as any kernel holds between edge and queue; how much more is a setting of an instance's. */
+    @Test
+    void aRefusalReachesWhoseLargeRequestHasWaited() throws Exception {
+        List<CompletableFuture<HttpResponse<String>>> held = gateway.full();
+        String body = "{\"model\":\"chat\",\"messages\":\"" + "x".repeat(350_000) + "\"}";
+
+        for (int i = 0; i < 8; i++) {
+            assertThat(EagerClient.post(gateway.port(), "Bearer other", body))
+                    .contains(" 429 ", "busy");
+        }
+
+        gateway.release();
+        held.forEach(one -> assertThat(one.join().statusCode()).isEqualTo(200));
     }
 
     /** Otherwise nothing leads from a client's complaint to the replica. */
@@ -136,12 +164,11 @@ class HaproxyIT extends GatewayRig {
 
         String log = Files.readString(folder.resolve("log.txt"));
         Matcher lines =
-                Pattern.compile(
-                                "(?m)^.* (edge|queue|chat_inner) .*\\{([0-9a-f-]{36})}.*/v1/headers")
+                Pattern.compile("(?m)^.* (edge|chat_inner) .*\\{([0-9a-f-]{36})}.*/v1/headers")
                         .matcher(log);
         Map<String, String> identifiers = new TreeMap<>();
         lines.results().forEach(line -> identifiers.put(line.group(1), line.group(2)));
-        assertThat(identifiers).as(log).containsOnlyKeys("edge", "queue", "chat_inner");
+        assertThat(identifiers).as(log).containsOnlyKeys("edge", "chat_inner");
         assertThat(Set.copyOf(identifiers.values())).hasSize(1);
         assertThat(log).doesNotContain("Bearer", "forged");
     }
@@ -208,8 +235,8 @@ class HaproxyIT extends GatewayRig {
                 gateway.send("/v1/chat", "Bearer first", body, "X-Model", "code");
 
         assertThat(named.statusCode()).isEqualTo(200);
-        assertThat(gateway.send("/v1/chat", "Bearer first", body).statusCode())
+        assertThat(EagerClient.post(gateway.port(), "Bearer first", body))
                 .as("without it, the first fleet, which has no replica")
-                .isEqualTo(503);
+                .contains(" 503 ", "no_replica");
     }
 }

@@ -2,6 +2,7 @@ package dev.tidegate.stacks.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.stacks.settings.GatewaySettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -86,8 +87,27 @@ class NodeScriptsTest {
         assertThat(GatewayNode.start())
                 .containsSubsequence(
                         "cat >/etc/systemd/system/haproxy.service.d/tidegate.conf",
-                        "[Service]\nRuntimeDirectory=haproxy\nRestart=always\nRestartSec=5\nUNIT\n")
+                        "\nRuntimeDirectory=haproxy\n",
+                        "\nRestart=always\nRestartSec=5\nUNIT\n")
                 .doesNotContain("install -d /run");
+    }
+
+    /** A kernel that holds less between the edge and the queue loses refusals; one that cannot be told starts all the same. */
+    @Test
+    void theKernelHoldsAsMuchAsTheProcessIsTold() {
+        String held = String.valueOf(GatewayFiles.SENT);
+
+        assertThat(GatewayNode.start())
+                .contains(
+                        "\nExecStartPre=-/usr/sbin/sysctl -q -w net.core.wmem_max=" + held + "\n");
+        assertThat(
+                        new GatewayFiles(
+                                        new GatewaySettings(
+                                                "c7g.large", 1, 30, 1, false, 1, List.of()),
+                                        List.of(FleetExamples.chat()))
+                                .all()
+                                .get("haproxy.cfg"))
+                .contains("\n    tune.sndbuf.server " + held + "\n");
     }
 
     /** Back into the warm pool is a way out as well: what is generated there would be cut off by the stop. */

@@ -86,22 +86,15 @@ final class RunningGateway implements AutoCloseable {
         return new RunningGateway(folder, List.of(secret), List.of(fleets));
     }
 
-    /** Gives the fleet its one replica, and takes it for well: three checks of a newcomer take eight seconds. */
+    /** Gives the fleet its one replica, and takes it for well. */
     void serve(String fleet) {
         join(fleet, "gpu_1", replica.port());
-        places(fleet, "gpu_1").forEach(place -> say("set server " + place + " health up"));
+        runtime.well(fleet, "gpu_1");
     }
 
-    /** Gives a place of the fleet to what listens at this port, as the gateway's own list of members does. */
+    /** Gives a place of the fleet to what listens at this port. */
     void join(String fleet, String place, int at) {
-        for (String server : places(fleet, place)) {
-            say("set server " + server + " addr 127.0.0.1 port " + at);
-            say("set server " + server + " state ready; set server " + server + " health down");
-        }
-    }
-
-    private static List<String> places(String fleet, String place) {
-        return List.of(fleet + "_gpu/" + place, fleet + "_p0/" + place);
+        runtime.join(fleet, place, at);
     }
 
     void awaitReady() throws Exception {

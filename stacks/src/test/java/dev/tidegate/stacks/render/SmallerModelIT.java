@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -166,11 +167,11 @@ class SmallerModelIT {
 
     /** What the exporter says of it. */
     private static long counted() throws Exception {
-        String series = "haproxy_backend_http_requests_total{proxy=\"large_smaller\"} ";
-        return gateway.metrics()
-                .lines()
-                .filter(line -> line.startsWith(series))
-                .mapToLong(line -> Long.parseLong(line.substring(series.length())))
+        return Pattern.compile(
+                        "(?m)^haproxy_server_http_responses_total\\{proxy=\"chat_loop_p.\",server=\"for_large\",code=\"2xx\"} (\\d+)$")
+                .matcher(gateway.metrics())
+                .results()
+                .mapToLong(found -> Long.parseLong(found.group(1)))
                 .sum();
     }
 }

@@ -1,5 +1,6 @@
 package dev.tidegate.autoscaler.backtest;
 
+import dev.tidegate.autoscaler.report.WholeFile;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.io.IOException;
@@ -46,14 +47,21 @@ final class ForecastImage {
                             .formatted(MAX_CHARTS, charts.size()));
         }
         List<XYChart> images = charts.stream().map(this::chart).toList();
-        try (OutputStream out = Files.newOutputStream(file)) {
-            BitmapEncoder.saveBitmap(images, images.size(), 1, out, BitmapFormat.PNG);
+        try {
+            WholeFile.write(file, unfinished -> draw(images, unfinished));
         } catch (LinkageError | RuntimeException e) {
             throw new IOException(
                     "this machine cannot draw text, install its fonts (Debian: fontconfig"
                             + " fonts-dejavu-core) or ask for a page (.html)",
                     e);
         }
+    }
+
+    private static int draw(List<XYChart> images, Path file) throws IOException {
+        try (OutputStream out = Files.newOutputStream(file)) {
+            BitmapEncoder.saveBitmap(images, images.size(), 1, out, BitmapFormat.PNG);
+        }
+        return images.size();
     }
 
     private XYChart chart(ForecastChart forecast) {

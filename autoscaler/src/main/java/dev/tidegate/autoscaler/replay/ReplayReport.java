@@ -8,6 +8,7 @@ import dev.tidegate.autoscaler.report.LineStyle;
 import dev.tidegate.autoscaler.report.Page;
 import dev.tidegate.autoscaler.report.ReadableNumbers;
 import dev.tidegate.autoscaler.report.Table;
+import dev.tidegate.autoscaler.report.WholeFile;
 import dev.tidegate.autoscaler.shadow.PolicyScore;
 import dev.tidegate.autoscaler.situation.Prices;
 import java.io.IOException;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Renders a replay: figures, policies followed, cost of alternatives, every decision, and a page with plots. */
 public final class ReplayReport {
@@ -205,25 +207,14 @@ public final class ReplayReport {
 
     /** Writes every decision as a row; demand and work turned away are in replicas. */
     public void writeDecisions(Path file) throws IOException {
-        try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(file))) {
-            out.println("timestamp,demand,desired,ready,paid,turned_away,policy,reasons");
-            for (ReplayStep step : outcome.steps()) {
-                out.printf(
-                        Locale.ROOT,
-                        "%s,%.3f,%d,%d,%d,%.3f,\"%s\",%s%n",
-                        step.at(),
-                        step.demand(),
-                        step.desired(),
-                        step.ready(),
-                        step.paid(),
-                        step.turnedAway(),
-                        step.policy(),
-                        String.join(" ", step.reasons()));
-            }
-            if (out.checkError()) {
-                throw new IOException(file + " could not be written");
-            }
-        }
+        WholeFile.write(file, unfinished -> Files.write(unfinished, rows()));
+    }
+
+    private List<String> rows() {
+        return Stream.concat(
+                        Stream.of(ReplayStep.COLUMNS),
+                        outcome.steps().stream().map(ReplayStep::row))
+                .toList();
     }
 
     /** Writes a self-contained HTML page. */

@@ -2,6 +2,7 @@ package dev.tidegate.autoscaler.replay;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * One step of a replay, in replicas.
@@ -22,8 +23,26 @@ public record ReplayStep(
         String policy,
         List<String> reasons) {
 
+    /** What the values of a {@link #row} are. */
+    static final String COLUMNS = "timestamp,demand,desired,ready,paid,turned_away,policy,reasons";
+
     public ReplayStep {
         reasons = List.copyOf(reasons);
+    }
+
+    /** Its values, separated by commas. */
+    String row() {
+        return String.format(
+                Locale.ROOT,
+                "%s,%.3f,%d,%d,%d,%.3f,\"%s\",%s",
+                at,
+                demand,
+                desired,
+                ready,
+                paid,
+                turnedAway,
+                policy,
+                String.join(" ", reasons));
     }
 
     /** This step, converted from units to replicas that serve {@code perReplica} each. */

@@ -26,13 +26,15 @@ final class ForecastPlotTest {
 
     @Test
     void anImageShowsTheBandAndTheActualDemand() throws IOException {
-        Path file = folder.resolve("f.png");
+        Path file = Files.writeString(folder.resolve("f.png"), "earlier");
+        Path earlier = Files.createLink(folder.resolve("earlier.png"), file);
         ForecastPlot plot = new ForecastPlot("requests", COUNTS, file);
 
         plot.add(forecast(5_000));
         plot.add(forecast(5_400));
         plot.finish();
 
+        assertThat(earlier).as("replaced, and not drawn over").hasContent("earlier");
         BufferedImage image = ImageIO.read(file.toFile());
         assertThat(image.getWidth()).isEqualTo(1_000);
         assertThat(image.getHeight()).isEqualTo(2 * 320);

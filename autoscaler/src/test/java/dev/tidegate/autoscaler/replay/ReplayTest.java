@@ -132,9 +132,12 @@ class ReplayTest {
     @Test
     void everyDecisionIsARowWithItsReasons(@TempDir Path folder) throws Exception {
         ReplayOutcome outcome = season();
-        Path file = folder.resolve("decisions.csv");
+        Path file = Files.writeString(folder.resolve("decisions.csv"), "earlier");
+        Path earlier = Files.createLink(folder.resolve("earlier.csv"), file);
 
         new ReplayReport("season", outcome).writeDecisions(file);
+
+        assertThat(earlier).as("replaced, and not written over").hasContent("earlier");
 
         assertThat(Files.readAllLines(file))
                 .hasSize(1 + 3 * 144)

@@ -105,15 +105,16 @@ class GatewayRightsIT {
         new ProcessBuilder("kill", "-USR2", Files.readString(folder.resolve("pid")).strip())
                 .start()
                 .waitFor();
-        // The first one stays as long as the connection that this client keeps.
-        master.awaitReady(PATIENCE, () -> runtime.pid().filter(first::contains).isEmpty());
-        serve();
-
+        // The first one stays as long as the connection that this client keeps, and may still be
+        // the one that is told of the replica.
         master.awaitReady(
                 PATIENCE,
-                () ->
-                        ask("/v1/chat").equals(Optional.of(200))
-                                && !runtime.counted("chat_gpu,gpu_1", 7).equals("0"));
+                () -> {
+                    serve();
+                    return ask("/v1/chat").equals(Optional.of(200))
+                            && runtime.pid().filter(pid -> !first.contains(pid)).isPresent()
+                            && !runtime.counted("chat_gpu,gpu_1", 7).equals("0");
+                });
         List<ProcessHandle> next = // the first ones may end at any moment
                 workers().stream().filter(worker -> !first.contains(worker.pid())).toList();
         assertThat(next).isNotEmpty();
